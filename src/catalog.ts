@@ -1,0 +1,88 @@
+import { readFileSync, readdirSync } from 'node:fs';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+
+/** The folders under templates/ whose children are the choices of the question of the same name. */
+export type Kind = 'license' | 'backend' | 'frontend' | 'database' | 'ci' | 'deploy';
+
+/** One environment variable, declared once; see docs/layers.md. */
+export interface EnvVariable {
+  readonly name: string;
+  readonly description: string;
+  readonly default?: string;
+  readonly development?: string;
+  readonly secret?: boolean;
+  readonly generate?: boolean;
+}
+
+/** A command, or commands in order; split at blanks, run without a shell in the part's directory. */
+export type Verb = string | readonly string[];
+
+/** What a layer says of itself: docs/layers.md describes each field. */
+export interface Manifest {
+  readonly title: string;
+  readonly hint: string;
+  readonly extends?: readonly string[];
+  readonly spdx?: string;
+  readonly port?: { readonly variable: string; readonly default: string };
+  readonly install?: { readonly lock: string; readonly creates: string };
+  readonly programs?: Readonly<Record<string, { readonly posix: string; readonly win32: string }>>;
+  readonly verbs?: Readonly<Record<string, Verb>>;
+  readonly env?: readonly EnvVariable[];
+  /** Path that answers once the part is up. */
+  readonly health?: string;
+  /** What has to be on the machine besides Node.js, as a phrase for the README. */
+  readonly needs?: readonly string[];
+  /** Paragraphs for the README's settings; templates. */
+  readonly guide?: readonly string[];
+}
+
+/** A folder of templates: `id` is its path below templates/, e.g. `backend/fastapi`. */
+export interface Layer {
+  readonly id: string;
+  readonly name: string;
+  readonly directory: string;
+  readonly manifest: Manifest;
+}
+
+/** All choices, by question, in alphabetical order. */
+export interface Catalog {
+  readonly templates: string;
+  choices(kind: Kind): readonly Layer[];
+  layer(id: string): Layer;
+}
+
+/** The package's own templates; the built CLI and the source both lie one level below the package. */
+export const TEMPLATES = fileURLToPath(new URL('../templates', import.meta.url));
+
+/** Reads the choices from the folders under `templates`; each manifest is read when it is first asked for. */
+export function openCatalog(templates: string = TEMPLATES): Catalog {
+  const known = new Map<string, Layer>();
+  const layer = (id: string): Layer => {
+    const found = known.get(id) ?? readLayer(templates, id);
+    known.set(id, found);
+    return found;
+  };
+  const choices = (kind: Kind): readonly Layer[] =>
+    folders(join(templates, kind)).map((name) => layer(`${kind}/${name}`));
+  return { templates, choices, layer };
+}
+
+function readLayer(templates: string, id: string): Layer {
+  const directory = join(templates, id);
+  const manifest = JSON.parse(readFileSync(join(directory, 'manifest.json'), 'utf8')) as Manifest;
+  return { id, name: id.slice(id.lastIndexOf('/') + 1), directory, manifest };
+}
+
+function folders(directory: string): readonly string[] {
+  try {
+    return readdirSync(directory, { withFileTypes: true })
+      .filter((entry) => entry.isDirectory())
+      .map((entry) => entry.name)
+      .sort();
+  } catch (error) {
+    // A question without a folder has no choices yet.
+    if ((error as NodeJS.ErrnoException).code === 'ENOENT') return [];
+    throw error;
+  }
+}

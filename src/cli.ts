@@ -1,0 +1,122 @@
+import { readFileSync } from 'node:fs';
+import { Command, CommanderError } from 'commander';
+import { openCatalog } from './catalog.ts';
+import { EXIT, Refusal } from './errors.ts';
+import { addQuestionFlags } from './flags.ts';
+import type { Io } from './io.ts';
+import { questions, type Given } from './options.ts';
+import type { CreateFlags } from './commands/create.ts';
+
+const ISSUES = 'https://github.com/technokaizen/create-technokaizen-app/issues';
+
+const AFTER_HELP = `
+With npm:  npm create technokaizen-app@latest my-app -- --yes   (npm takes flags that stand before the --)
+Exit codes: 0 done, 1 can't be done, 2 wrong usage, 70 a bug of ours, 130 cancelled`;
+
+/** Runs one command line and answers the exit code: the only catch, and nothing else ends the process. */
+export async function main(words: readonly string[], overrides: Partial<Io> = {}): Promise<number> {
+  const json = words.includes('--json');
+  const io = { ...ioOf(words, json), ...overrides };
+  try {
+    await program(io).parseAsync([...words], { from: 'user' });
+    return EXIT.done;
+  } catch (error) {
+    return explain(error, io, json);
+  }
+}
+
+/** The program's version, from its own package.json. */
+export const version = (): string =>
+  (JSON.parse(readFileSync(new URL('../package.json', import.meta.url), 'utf8')) as { version: string }).version;
+
+function program(io: Io): Command {
+  const root = addQuestionFlags(new Command('create-technokaizen-app'), openCatalog())
+    .description(
+      'Writes a full-stack repository that runs: a backend chosen on what the project must do, beside a JavaScript frontend.',
+    )
+    .usage('[directory] [options]\n       create-technokaizen-app list|schema')
+    .option('-y, --yes', 'take the default wherever nothing is said')
+    .option('--config <file>', 'answers from a JSON or YAML file; - for standard input')
+    .option('--dry-run', 'print what would be written; touch nothing')
+    .option('--json', 'one JSON object on stdout, progress on stderr')
+    .version(io.version)
+    .addHelpText('after', AFTER_HELP)
+    .enablePositionalOptions()
+    .allowExcessArguments(false)
+    .configureOutput({ writeOut: (text) => io.result(text.trimEnd()), writeErr: () => undefined })
+    .exitOverride()
+    .action(async (directory: string | undefined, flags: Given & CreateFlags) => {
+      const { create } = await import('./commands/create.ts');
+      await create(answersAmong({ ...flags, ...(directory === undefined ? {} : { directory }) }), flags, io);
+    });
+  addList(root, io);
+  addSchema(root, io);
+  return root;
+}
+
+const KEYS = new Set<string>(questions.map(({ key }) => key));
+const answersAmong = (flags: object): Given =>
+  Object.fromEntries(Object.entries(flags).filter(([key]) => KEYS.has(key)));
+
+function addList(root: Command, io: Io): void {
+  root
+    .command('list')
+    .description('show every question with its choices')
+    .option('--json', 'as JSON')
+    .action(async (flags: { json?: boolean }) =>
+      (await import('./commands/list.ts')).list({ json: flags.json ?? root.opts()['json'] === true }, io),
+    );
+}
+
+function addSchema(root: Command, io: Io): void {
+  root
+    .command('schema')
+    .description('print the JSON Schema of a config file')
+    .action(async () => (await import('./commands/schema.ts')).schema(io));
+}
+
+function ioOf(words: readonly string[], json: boolean): Io {
+  const abort = new AbortController();
+  for (const signal of ['SIGINT', 'SIGTERM'] as const) process.on(signal, () => abort.abort());
+  const output = json ? process.stderr : process.stdout;
+  return {
+    input: process.stdin,
+    output,
+    result: (text) => void process.stdout.write(`${text}\n`),
+    cwd: process.cwd(),
+    words,
+    interactive: process.stdin.isTTY && process.stdout.isTTY && !process.env['CI'],
+    colour: output.isTTY && !process.env['NO_COLOR'],
+    signal: abort.signal,
+    version: version(),
+  };
+}
+
+function explain(error: unknown, io: Io, json: boolean): number {
+  if (error instanceof CommanderError && error.exitCode === 0) return EXIT.done;
+  const { message, hint, exitCode } = asRefusal(error);
+  if (json) io.result(JSON.stringify({ error: { message, hint, exitCode } }, null, 2));
+  process.stderr.write(
+    [message, hint]
+      .filter(Boolean)
+      .map((line) => `${line}\n`)
+      .join(''),
+  );
+  return exitCode;
+}
+
+function asRefusal(error: unknown): Refusal {
+  if (error instanceof Refusal) return error;
+  if (error instanceof CommanderError)
+    return new Refusal(
+      error.message.replace(/^error: /, ''),
+      '`create-technokaizen-app --help` shows what there is.',
+      EXIT.usage,
+    );
+  const { stack, message } = error instanceof Error ? error : new Error(String(error));
+  return new Refusal(
+    `This is a bug in create-technokaizen-app: ${message}`,
+    `Please report it with the following at ${ISSUES}\n${stack}`,
+    EXIT.bug,
+  );
+}

@@ -1,0 +1,22 @@
+import type { Answers, Question } from './options.ts';
+import { questions } from './options.ts';
+
+/** The flags of one value: `--backend fastapi`, `--no-git`; none for the directory, which is an argument. */
+export function flagsOf(question: Question, value: unknown): readonly string[] {
+  if (question.key === 'directory') return [String(value)];
+  if (question.type === 'switch') return [`--${value === true ? '' : 'no-'}${question.key}`];
+  if (question.type === 'choices') return [`--${question.key}`, (value as readonly string[]).join(',') || 'none'];
+  return [`--${question.key}`, String(value)];
+}
+
+/** A command line that gives the same repository again; quoted for the shell of this platform. */
+export function commandLine(answers: Answers, version: string): string {
+  const args = questions.flatMap((question) => flagsOf(question, answers[question.key as keyof Answers]));
+  return [`npx create-technokaizen-app@${version}`, ...args.map((word) => quote(word))].join(' ');
+}
+
+/** A word as the shell has to see it. */
+export function quote(word: string, platform: NodeJS.Platform = process.platform): string {
+  if (/^[\w@%+=:,./-]+$/.test(word)) return word;
+  return platform === 'win32' ? `"${word.replaceAll('"', '\\"')}"` : `'${word.replaceAll("'", `'\\''`)}'`;
+}

@@ -1,0 +1,104 @@
+import { randomBytes } from 'node:crypto';
+import { check, complete, isOpen } from '../answers.ts';
+import { openCatalog, type Catalog } from '../catalog.ts';
+import { commandLine, quote } from '../command-line.ts';
+import { wrongUsage } from '../errors.ts';
+import type { Io } from '../io.ts';
+import { questions, type Answers, type Given } from '../options.ts';
+import { RECORD, recordOf } from '../record.ts';
+import { partsOf } from '../render/parts.ts';
+import { render } from '../render/render.ts';
+import { resolveStack } from '../stack.ts';
+import { findTarget } from '../target.ts';
+import { inPathOrder, type Tree } from '../tree.ts';
+import type { Ui } from '../plain-ui.ts';
+import { carryOut } from '../carry-out.ts';
+import { planLines, reportOf, summaryLines, type Plan } from '../report.ts';
+
+/** The flags that are no questions. */
+export interface CreateFlags {
+  readonly yes?: boolean;
+  readonly config?: string;
+  readonly dryRun?: boolean;
+  readonly json?: boolean;
+}
+
+/** Flags in, repository out: gather, ask, plan, write, finish, report. */
+export async function create(values: Given, flags: CreateFlags, io: Io): Promise<void> {
+  const catalog = openCatalog();
+  const given = await gather(values, flags, catalog, io);
+  if (given.directory !== undefined) findTarget(given.directory, io.cwd);
+  const ask = flags.yes !== true && io.interactive && flags.json !== true;
+  const { ui, answers } = ask ? await askAll(given, catalog, flags, io) : await settleAll(given, catalog, flags, io);
+  const plan = planOf(answers, catalog, io);
+  const outcome = flags.dryRun === true ? { git: false, installed: false, notes: [] } : await carryOut(plan, ui, io);
+  const report = { dryRun: flags.dryRun === true, ...reportOf(plan), ...outcome };
+  if (flags.json) io.result(JSON.stringify(report, null, 2));
+  else if (flags.dryRun) io.result(planLines(plan).join('\n'));
+}
+
+/** Config file first, flags over it; both checked, all that is wrong said at once. */
+async function gather(values: Given, flags: CreateFlags, catalog: Catalog, io: Io): Promise<Given> {
+  const checked = check(values, catalog, (key) => (key === 'directory' ? 'directory' : `--${key}`));
+  if (flags.config === undefined) return checked;
+  const { readConfig } = await import('../config.ts');
+  return { ...check(await readConfig(flags.config, io.input), catalog, (key) => key), ...checked };
+}
+
+interface Settled {
+  readonly ui: Ui;
+  readonly answers: Answers;
+}
+
+async function askAll(given: Given, catalog: Catalog, flags: CreateFlags, io: Io): Promise<Settled> {
+  const [{ terminalUi }, { ask, review }] = await Promise.all([import('../ui.ts'), import('../ask.ts')]);
+  const ui = terminalUi(io.input, io.output, io.signal);
+  const asking = { catalog, cwd: io.cwd, ui };
+  ui.intro(`create-technokaizen-app ${io.version}`);
+  const answers = await ask(given, asking);
+  if (flags.dryRun) return { ui, answers };
+  return { ui, answers: await review(answers, (current) => summaryLines(planOf(current, catalog, io)), asking) };
+}
+
+async function settleAll(given: Given, catalog: Catalog, flags: CreateFlags, io: Io): Promise<Settled> {
+  if (!flags.yes) refuseMissing(given, catalog, io);
+  const { plainUi } = await import('../plain-ui.ts');
+  return { ui: plainUi(io.output), answers: complete(given, io.cwd) };
+}
+
+function refuseMissing(given: Given, catalog: Catalog, io: Io): void {
+  const missing = questions.filter(
+    (question) => question.needed && given[question.key as keyof Answers] === undefined && isOpen(question, catalog),
+  );
+  if (missing.length === 0) return;
+  const names = missing.map(({ key }) => (key === 'directory' ? 'a directory' : `--${key}`));
+  const rest = io.words.map((word) => quote(word));
+  const directory = given.directory === undefined ? ['my-app'] : [];
+  throw wrongUsage(
+    `There is no terminal to ask at, and these answers are missing: ${names.join(', ')}.`,
+    `Give them, or take the defaults:  npx create-technokaizen-app@${io.version} ${[...directory, ...rest, '--yes'].join(' ')}`,
+  );
+}
+
+function planOf(answers: Answers, catalog: Catalog, io: Io): Plan {
+  const stack = resolveStack(answers, catalog);
+  const target = findTarget(answers.directory, io.cwd);
+  const parts = partsOf(stack, (id) => catalog.layer(id));
+  const tree = recorded(render(stack, catalog, randomSecret), answers, io.version);
+  return {
+    answers,
+    stack,
+    target,
+    parts,
+    tree,
+    version: io.version,
+    command: commandLine(answers, io.version),
+    cwd: io.cwd,
+  };
+}
+
+// 64 characters of hexadecimal: twice what the services ask of SECRET_KEY, and safe in a URL.
+const randomSecret = (): string => randomBytes(32).toString('hex');
+
+const recorded = (tree: Tree, answers: Answers, version: string): Tree =>
+  inPathOrder([...tree, [RECORD, recordOf(version, answers, tree)]]);

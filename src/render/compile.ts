@@ -1,0 +1,13 @@
+import Handlebars from 'handlebars';
+import options from './handlebars.json' with { type: 'json' };
+
+/** A compiled template: a view in, text out. */
+export type Template = (view: object) => string;
+
+const engine = Handlebars.create();
+
+/**
+ * Compiles a text. No escaping, as most files are not HTML (the View holds escaped forms); unknown names and helpers are errors. In the
+ * published package scripts/build/precompiled.mjs puts the shipped templates, compiled with the same options, in front of this.
+ */
+export const compile = (text: string): Template => engine.compile(text, options);

@@ -1,0 +1,49 @@
+import { readdirSync, readFileSync, type Dirent } from 'node:fs';
+import { join, relative, sep } from 'node:path';
+import type { Layer } from '../catalog.ts';
+
+/** A file that a layer contributes: `path` is relative to where the layer's files go. */
+export interface Source {
+  readonly path: string;
+  /** Absolute, to name it in errors and to know a file that two services contribute from the same place. */
+  readonly from: string;
+  readonly content: Buffer;
+}
+
+/** The layer after all that it stands on, each once. */
+export function chain(layer: Layer, find: (id: string) => Layer): readonly Layer[] {
+  const bases = (layer.manifest.extends ?? []).flatMap((name) => chain(find(`common/${name}`), find));
+  return [...new Map([...bases, layer].map((each) => [each.id, each])).values()];
+}
+
+/** The folders of a layer that count when `chosen` layers (by name) are in the stack: its own, and those of each `with/`. */
+export function foldersOf(layer: Layer, part: 'files' | 'root', chosen: ReadonlySet<string>): readonly string[] {
+  const glue = entries(join(layer.directory, 'with'))
+    .map((entry) => entry.name)
+    .filter((name) => chosen.has(name));
+  return [join(layer.directory, part), ...glue.map((name) => join(layer.directory, 'with', name, part))];
+}
+
+/** All files below a folder, in alphabetical order; none where there is no such folder. */
+export function readSources(folder: string): readonly Source[] {
+  return walk(folder).map((from) => ({
+    from,
+    path: relative(folder, from).split(sep).join('/'),
+    content: readFileSync(from),
+  }));
+}
+
+function walk(folder: string): readonly string[] {
+  return entries(folder).flatMap((entry) =>
+    entry.isDirectory() ? walk(join(folder, entry.name)) : [join(folder, entry.name)],
+  );
+}
+
+function entries(folder: string): readonly Dirent[] {
+  try {
+    return readdirSync(folder, { withFileTypes: true }).sort((a, b) => (a.name < b.name ? -1 : 1));
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code === 'ENOENT') return [];
+    throw error;
+  }
+}

@@ -1,0 +1,64 @@
+import { mergePyproject } from './pyproject.ts';
+
+/** How two layers' texts for one path become one; paths without a rule have one owner. */
+export type Merge = (base: string, overlay: string) => string;
+
+const MERGES: Readonly<Record<string, Merge>> = {
+  'package.json': mergePackageJson,
+  'pyproject.toml': mergePyproject,
+  '.gitignore': mergeLines,
+  '.gitattributes': mergeLines,
+};
+
+/** The rule for a path, by its last name. */
+export const mergeFor = (path: string): Merge | undefined => MERGES[path.slice(path.lastIndexOf('/') + 1)];
+
+/** Lines of both, each once; the base's first. */
+function mergeLines(base: string, overlay: string): string {
+  const have = new Set(base.split('\n'));
+  const added = overlay.split('\n').filter((line) => line !== '' && !have.has(line));
+  return base + added.map((line) => `${line}\n`).join('');
+}
+
+type Json = string | number | boolean | null | readonly Json[] | JsonObject;
+interface JsonObject {
+  readonly [key: string]: Json;
+}
+
+const isObject = (value: Json | undefined): value is JsonObject =>
+  typeof value === 'object' && value !== null && !Array.isArray(value);
+
+function mergePackageJson(base: string, overlay: string): string {
+  const merged = mergeObjects(JSON.parse(base) as JsonObject, JSON.parse(overlay) as JsonObject, '');
+  return `${JSON.stringify(mapDependencies(merged), null, 2)}\n`;
+}
+
+/** Key by key; two different values for one key are an error, as order must not decide. */
+function mergeObjects(base: JsonObject, overlay: JsonObject, at: string): JsonObject {
+  const result: Record<string, Json> = { ...base };
+  for (const [key, value] of Object.entries(overlay)) {
+    result[key] = mergeValues(base[key], value, `${at}/${key}`);
+  }
+  return result;
+}
+
+function mergeValues(base: Json | undefined, overlay: Json, at: string): Json {
+  if (base === undefined) return overlay;
+  if (isObject(base) && isObject(overlay)) return mergeObjects(base, overlay, at);
+  if (Array.isArray(base) && Array.isArray(overlay))
+    return [...new Set([...(base as readonly Json[]), ...(overlay as readonly Json[])])];
+  if (base === overlay) return base;
+  throw new Error(`two layers disagree about ${at}: ${JSON.stringify(base)} and ${JSON.stringify(overlay)}`);
+}
+
+// npm sorts what it adds: a first `npm install` should change nothing else.
+const mapDependencies = (json: JsonObject): JsonObject =>
+  Object.fromEntries(
+    Object.entries(json).map(([key, value]) => [
+      key,
+      /dependencies$/i.test(key) && isObject(value) ? sortKeys(value) : value,
+    ]),
+  );
+
+const sortKeys = (value: JsonObject): JsonObject =>
+  Object.fromEntries(Object.entries(value).sort(([a], [b]) => (a < b ? -1 : 1)));

@@ -1,0 +1,92 @@
+import type { Catalog, Layer } from '../catalog.ts';
+import type { Service, Stack } from '../stack.ts';
+import { fileOf, inPathOrder, type Tree, type TreeFile } from '../tree.ts';
+import { chain, foldersOf, readSources, type Source } from './layers.ts';
+import { lockFiles } from './lock-files.ts';
+import { mergeFor } from './merge.ts';
+import { partsJson, partsOf, serviceLayers } from './parts.ts';
+import { renderText } from './template.ts';
+import { viewOf, type InService, type Secrets, type View } from './view.ts';
+
+/** A layer's folder on its way into the tree: where its files go, and what its templates see. */
+interface Placement {
+  readonly folder: string;
+  readonly into: string;
+  readonly view: View | InService;
+}
+
+/**
+ * The repository that a stack stands for, in memory. The same stack gives the same bytes but for what `secrets` answers, which stays in
+ * files marked secret.
+ */
+export function render(stack: Stack, catalog: Catalog, secrets: Secrets): Tree {
+  const find = (id: string): Layer => catalog.layer(id);
+  const files = new Map<string, Placed>();
+  for (const placement of placements(stack, find, viewOf(stack, find, secrets))) {
+    for (const source of readSources(placement.folder)) place(files, source, placement);
+  }
+  const parts = partsOf(stack, find);
+  const composed = new Map<string, TreeFile>(
+    [...files].map(([path, { text, secret }]) => [path, fileOf(text, secret)]),
+  );
+  composed.set('scripts/parts.json', fileOf(partsJson(parts)));
+  return inPathOrder([...composed, ...lockFiles(parts, composed)]);
+}
+
+function placements(stack: Stack, find: (id: string) => Layer, view: View): readonly Placement[] {
+  const page = stack.frontend === undefined ? [] : chain(stack.frontend, find);
+  const shared = [find('base'), stack.licence, ...page, ...stack.infra.flatMap((layer) => chain(layer, find))];
+  const perService = stack.services.map((service) => ({ service, layers: serviceLayers(service, find) }));
+  const everything = names([...shared, ...perService.flatMap(({ layers }) => layers)]);
+  return [
+    ...shared.flatMap((layer) => at('', foldersOf(layer, 'files', everything), view)),
+    ...perService.flatMap(({ service, layers }) =>
+      servicePlacements(service, layers, names([...shared, ...layers]), view),
+    ),
+  ];
+}
+
+const names = (layers: readonly Layer[]): ReadonlySet<string> => new Set(layers.map((layer) => layer.name));
+
+function servicePlacements(
+  service: Service,
+  layers: readonly Layer[],
+  chosen: ReadonlySet<string>,
+  view: View,
+): readonly Placement[] {
+  const own = view.services.find(({ name }) => name === service.name);
+  if (own === undefined) throw new Error(`no view of service ${service.name}`);
+  const inside = { ...view, service: own };
+  return layers.flatMap((layer) => [
+    ...at(service.directory, foldersOf(layer, 'files', chosen), inside),
+    ...at('', foldersOf(layer, 'root', chosen), inside),
+  ]);
+}
+
+const at = (into: string, folders: readonly string[], view: View): readonly Placement[] =>
+  folders.map((folder) => ({ folder, into, view }));
+
+interface Placed {
+  readonly text: string | Buffer;
+  readonly from: string;
+  readonly secret: boolean;
+}
+
+function place(files: Map<string, Placed>, source: Source, { into, view }: Placement): void {
+  const isTemplate = source.path.endsWith('.hbs');
+  const path = (into === '' ? '' : `${into}/`) + (isTemplate ? source.path.slice(0, -'.hbs'.length) : source.path);
+  const text = isTemplate ? renderText(source.content.toString(), view, source.from) : source.content;
+  const before = files.get(path);
+  if (before?.from === source.from) return;
+  files.set(path, {
+    from: source.from,
+    secret: path.split('/').at(-1) === '.env',
+    text: before === undefined ? text : merged(path, before, text, source.from),
+  });
+}
+
+function merged(path: string, before: Placed, text: string | Buffer, from: string): string {
+  const merge = mergeFor(path);
+  if (merge === undefined) throw new Error(`${path} has two owners: ${before.from} and ${from}`);
+  return merge(before.text.toString(), text.toString());
+}

@@ -1,0 +1,11 @@
+import { compile } from './compile.ts';
+
+/** Renders one Handlebars text; `source` names it in an error. */
+export function renderText(text: string, view: object, source: string): string {
+  if (!text.includes('{{')) return text;
+  try {
+    return compile(text)(view);
+  } catch (error) {
+    throw new Error(`template ${source}: ${(error as Error).message}`, { cause: error });
+  }
+}

@@ -1,0 +1,121 @@
+import type { EnvVariable, Layer } from '../catalog.ts';
+import type { Project, Service, Stack } from '../stack.ts';
+import { partsOf, portOf, type Part } from './parts.ts';
+import { renderText } from './template.ts';
+
+/** Random texts by name, made outside of rendering: the only part of a repository that differs between two scaffolds. */
+export type Secrets = (name: string) => string;
+
+/** What stands in `.env.example` where `.env` holds a random value; the repo's own set-up replaces it. */
+export const EXAMPLE_SECRET = 'change-me';
+
+export interface EnvView {
+  readonly name: string;
+  readonly description: string;
+  /** For the README: what holds where nothing is set. */
+  readonly default: string;
+  readonly example: string;
+  readonly value: string;
+  readonly secret: boolean;
+}
+
+export interface ServiceView {
+  readonly name: string;
+  readonly directory: string;
+  readonly title: string;
+  readonly database: string;
+  readonly port: string;
+  readonly env: readonly EnvView[];
+  /** Paragraphs for the README. */
+  readonly guide: readonly string[];
+}
+
+export interface PartView {
+  readonly name: string;
+  readonly directory: string;
+  readonly title: string;
+  readonly port: string;
+  readonly variable: string;
+}
+
+/** All that a template may use; docs/layers.md is its documentation. */
+export interface View {
+  readonly name: string;
+  readonly module: string;
+  readonly title: string;
+  readonly description: string;
+  readonly owner: string;
+  readonly license: string;
+  readonly quoted: Readonly<Record<'name' | 'title' | 'description' | 'owner' | 'license', string>>;
+  readonly html: Readonly<Record<'description' | 'owner', string>>;
+  readonly services: readonly ServiceView[];
+  readonly frontend: boolean;
+  readonly api: string;
+  readonly parts: readonly PartView[];
+  readonly needs: readonly string[];
+}
+
+/** A view inside a service's own directory. */
+export type InService = View & { readonly service: ServiceView };
+
+export function viewOf(stack: Stack, find: (id: string) => Layer, secrets: Secrets): View {
+  const { name, module, title, description, owner, license } = stack.project;
+  const parts = partsOf(stack, find);
+  const services = stack.services.map((service) => serviceView(service, parts, stack.project, secrets));
+  const quoted = Object.fromEntries(
+    Object.entries({ name, title, description, owner, license }).map(([key, text]) => [key, JSON.stringify(text)]),
+  );
+  return {
+    ...{ name, module, title, description, owner, license, services },
+    quoted: quoted as View['quoted'],
+    html: { description: escapeHtml(description), owner: escapeHtml(owner) },
+    frontend: stack.frontend !== undefined,
+    api: stack.services[0]?.directory ?? '',
+    parts: parts.map(partView),
+    needs: [...new Set(parts.flatMap((part) => part.layers.flatMap((layer) => layer.manifest.needs ?? [])))],
+  };
+}
+
+function partView(part: Part): PartView {
+  const { name, directory, title } = part;
+  const port = portOf(part);
+  return { name, directory, title, port: port.default, variable: port.variable };
+}
+
+function serviceView(service: Service, parts: readonly Part[], project: Project, secrets: Secrets): ServiceView {
+  const part = parts.find(({ name }) => name === service.name);
+  if (part === undefined) throw new Error(`no part for service ${service.name}`);
+  const declared = part.layers.flatMap((layer) => layer.manifest.env ?? []);
+  return {
+    ...{ name: service.name, directory: service.directory, title: part.title, port: portOf(part).default },
+    database: service.database.manifest.title,
+    guide: part.layers
+      .flatMap((layer) => layer.manifest.guide ?? [])
+      .map((text) => renderText(text, { ...project, directory: part.directory }, 'guide')),
+    env: declared.map((variable) => envView(variable, project, secrets(`${service.name}.${variable.name}`))),
+  };
+}
+
+function envView(variable: EnvVariable, project: Project, random: string): EnvView {
+  const { name, description, secret = false } = variable;
+  const fallback = variable.default ?? '';
+  const source = variable.development ?? fallback;
+  const filled = (text: string): string => renderText(source, { ...project, secret: text }, `env ${name}`);
+  return {
+    name,
+    description,
+    secret,
+    default: fallback,
+    example: filled(EXAMPLE_SECRET),
+    value: filled(variable.generate ? random : ''),
+  };
+}
+
+const ENTITIES: Readonly<Record<string, string>> = {
+  '&': '&amp;',
+  '<': '&lt;',
+  '>': '&gt;',
+  '"': '&quot;',
+  "'": '&#39;',
+};
+const escapeHtml = (text: string): string => text.replace(/[&<>"']/g, (character) => ENTITIES[character] ?? character);

@@ -1,0 +1,33 @@
+import type { Catalog } from './catalog.ts';
+import { choicesOf } from './answers.ts';
+import { questions, type Question } from './options.ts';
+
+/** The JSON Schema (draft 2020-12) of a config file. */
+export const configSchema = (catalog: Catalog): object => ({
+  $schema: 'https://json-schema.org/draft/2020-12/schema',
+  title: 'create-technokaizen-app configuration',
+  type: 'object',
+  additionalProperties: false,
+  properties: Object.fromEntries(questions.map((question) => [question.key, property(question, catalog)])),
+});
+
+const property = (question: Question, catalog: Catalog): object => ({
+  description: question.help,
+  ...form(question, catalog),
+  ...fallback(question),
+});
+
+// A text's default follows from the directory: there is none to write down.
+const fallback = (question: Question): object => (question.type === 'text' ? {} : { default: question.default });
+
+function form(question: Question, catalog: Catalog): object {
+  if (question.type === 'switch') return { type: 'boolean' };
+  if (question.type === 'text')
+    return { type: 'string', minLength: 1, ...(question.key === 'directory' ? {} : { maxLength: 200 }) };
+  const names = choicesOf(question, catalog);
+  if (question.type === 'choice') return { type: 'string', enum: names };
+  const several = names.filter((name) => name !== 'none');
+  return {
+    anyOf: [{ enum: names }, { type: 'array', maxItems: several.length, items: { type: 'string', enum: names } }],
+  };
+}
