@@ -5,8 +5,10 @@ import { spawnSync } from 'node:child_process';
 
 const root = join(import.meta.dirname, '..');
 
-if (!existsSync(join(root, 'node_modules', '.package-lock.json'))) run('npm', ['ci', '--no-audit', '--no-fund', '--loglevel=error']);
-if (newest('src', 'templates', 'scripts/build', 'package.json') > newest('dist/cli.js')) run(process.execPath, ['scripts/build.mjs']);
+if (!existsSync(join(root, 'node_modules', '.package-lock.json')))
+  run('npm', ['ci', '--no-audit', '--no-fund', '--loglevel=error']);
+if (newest('src', 'templates', 'scripts/build', 'package.json') > newest('dist/cli.js'))
+  run(process.execPath, ['scripts/build.mjs']);
 
 // npm changes to the package's directory; where it was called from is in INIT_CWD.
 process.chdir(process.env.INIT_CWD ?? process.cwd());
@@ -14,7 +16,13 @@ await import('../bin/create-technokaizen-app.js');
 
 /** The latest modification time below some paths, in milliseconds; 0 where there is nothing. */
 function newest(...paths) {
-  return Math.max(0, ...paths.map((path) => join(root, path)).filter(existsSync).flatMap(times));
+  return Math.max(
+    0,
+    ...paths
+      .map((path) => join(root, path))
+      .filter(existsSync)
+      .flatMap(times),
+  );
 }
 
 function times(path) {
