@@ -3,9 +3,9 @@
 import { existsSync, mkdirSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { packedCli } from './test/pack.mjs';
 import { run } from './test/run.mjs';
 import { startPostgres } from './test/postgres.mjs';
+import { startPage } from './test/page.mjs';
 import { findChromium, findPython, findSchemathesis } from './test/tools.mjs';
 import { Tally } from './test/tally.mjs';
 
@@ -27,7 +27,6 @@ await main();
 tally.close();
 
 async function main() {
-  process.env.PACKED_CLI = packedCli(scratch);
   if (!tally.vitest('the CLI', 'vitest.config.ts') || only === 'fast') return;
   const python = tally.tool('Python 3.11', findPython());
   if (!python) return;
@@ -43,7 +42,7 @@ async function main() {
   mkdirSync(env.STACKS_DIR);
   if (!tally.vitest('the repositories', 'test/stacks/vitest.config.ts', env)) return;
   contracts(env);
-  journeys(env);
+  await journeys(env);
 }
 
 /** The black-box suite, once for each backend and database. */
@@ -62,11 +61,12 @@ function contracts(env) {
   }
 }
 
-/** The browser's journey, once for each frontend. */
-function journeys(env) {
+/** The browser's journey, once for each frontend: on the page as `npm run build` made it, with its headers. */
+async function journeys(env) {
   if (env.CHROMIUM === undefined) return;
-  tally.vitest('the journey', 'test/journey/vitest.config.ts', {
-    ...env,
-    REPO_DIR: join(env.STACKS_DIR, 'fastapi-react-sqlite'),
-  });
+  const repo = join(env.STACKS_DIR, 'fastapi-react-sqlite');
+  const page = await startPage(join(repo, 'frontend'));
+  undo.push(page.stop);
+  const service = { SERVICE_DIR: join(repo, 'backend'), DATABASE_URL: 'sqlite:' };
+  tally.vitest('the journey', 'test/journey/vitest.config.ts', { ...env, ...service, ...page.env });
 }

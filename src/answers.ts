@@ -98,10 +98,10 @@ const CONTROL = /[\p{Cc}\p{Cs}\u2028\u2029]/u;
 
 function problemWithText(key: string, value: string): string | undefined {
   if (CONTROL.test(value)) return 'must be one line without control characters';
-  if (key === 'directory') return value === '' ? 'must not be empty' : undefined;
   if (key === 'name') return problemWithName(value);
   if (value.trim() === '') return 'must not be empty';
-  return value.length > 200 ? `must not be longer than 200 characters (it has ${value.length})` : undefined;
+  const { length } = Array.from(value);
+  return key !== 'directory' && length > 200 ? `must not be longer than 200 characters (it has ${length})` : undefined;
 }
 
 /** Why a name can't be used, with one that can. */

@@ -1,5 +1,6 @@
 import { choicesOf, complete, defaultOf, isOpen, problemWith, shown } from './answers.ts';
 import type { Catalog } from './catalog.ts';
+import { checkName } from './names.ts';
 import { cancelled, Refusal } from './errors.ts';
 import {
   questions,
@@ -20,36 +21,38 @@ export interface Asking {
 }
 
 /** Asks what is not given and has more than one answer; the rest keeps its default. */
-export async function ask(given: Given, asking: Asking): Promise<Answers> {
+export async function ask(given: Given, asking: Asking): Promise<Given> {
   let answers = given;
   for (const question of questions) {
     const settled = answers[question.key as keyof Answers] !== undefined;
-    if (settled || !question.asked || !isOpen(question, asking.catalog)) continue;
-    answers = { ...answers, [question.key]: await prompt(question, answers, asking) };
+    if (!settled && question.asked && isOpen(question, asking.catalog))
+      answers = { ...answers, [question.key]: await prompt(question, answers, asking) };
     if (question.key === 'directory') answers = await nameFor(answers, asking);
   }
-  return complete(answers, asking.cwd);
+  return answers;
 }
 
 // A directory may have any name, the project not: only then is it asked for.
 async function nameFor(answers: Given, asking: Asking): Promise<Given> {
-  const name = complete(answers, asking.cwd).name;
+  const checked = checkName(complete(answers, asking.cwd).name);
   const question = questions.find(({ key }) => key === 'name');
-  if (question === undefined || problemWith(question, name, asking.catalog) === undefined) return answers;
-  return { ...answers, name: (await prompt(question, answers, asking)) as string };
+  if (question === undefined || checked.ok) return answers;
+  asking.ui.warn(`The directory's name can't be the project's. ${checked.reason}`);
+  return { ...answers, name: (await prompt(question, { ...answers, name: checked.suggestion }, asking)) as string };
 }
 
-/** Shows the answers and asks whether to go on; one may be changed first, as often as wanted. */
+/** Shows all answers and asks whether to go on; one may be changed first, as often as wanted, and defaults follow from the change. */
 export async function review(
-  answers: Answers,
+  given: Given,
   summary: (answers: Answers) => readonly string[],
   asking: Asking,
 ): Promise<Answers> {
+  const answers = complete(given, asking.cwd);
   asking.ui.note('Ready to write', summary(answers));
   const next = await asking.ui.select('Write it?', NEXT, 'write');
   if (next === 'cancel') throw cancelled();
   if (next === 'write') return answers;
-  return review(await change(answers, asking), summary, asking);
+  return review(await change(given, answers, asking), summary, asking);
 }
 
 const NEXT: readonly Offer[] = [
@@ -58,12 +61,14 @@ const NEXT: readonly Offer[] = [
   { value: 'cancel', label: 'No, leave it' },
 ];
 
-async function change(answers: Answers, asking: Asking): Promise<Answers> {
+async function change(given: Given, answers: Answers, asking: Asking): Promise<Given> {
   const open = questions.filter((question) => isOpen(question, asking.catalog));
   const offers = open.map(({ key }) => ({ value: key, label: key, hint: shown(answers[key as keyof Answers]) }));
   const key = await asking.ui.select('Which answer?', offers, 'description');
   const question = open.find((each) => each.key === key);
-  return question === undefined ? answers : { ...answers, [key]: await prompt(question, answers, asking) };
+  if (question === undefined) return given;
+  const changed = { ...given, [key]: await prompt(question, answers, asking) };
+  return key === 'directory' ? nameFor(changed, asking) : changed;
 }
 
 function prompt(question: Question, given: Given, asking: Asking): Promise<unknown> {

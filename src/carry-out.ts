@@ -1,3 +1,4 @@
+import { quote } from './command-line.ts';
 import { cancelled, Refusal } from './errors.ts';
 import type { Io } from './io.ts';
 import type { Ui } from './plain-ui.ts';
@@ -38,14 +39,16 @@ async function startGit(plan: Plan, ui: Ui): Promise<Pick<Outcome, 'git' | 'note
 }
 
 async function installAll(plan: Plan, ui: Ui, io: Io): Promise<void> {
-  const { install } = await import('./finish.ts');
-  const later = `The repository is written. Go on with: ${plan.target.directory === plan.cwd ? '' : `cd ${wayTo(plan)} && `}npm start`;
+  const { install, InstallFailure } = await import('./finish.ts');
+  const later = `The repository is written. Go on with: ${plan.target.directory === plan.cwd ? '' : `cd ${quote(wayTo(plan))} && `}npm start`;
   try {
     await ui.step('Installing the dependencies', 'Dependencies installed', () =>
       install(plan.target.directory, io.signal),
     );
   } catch (error) {
     if (io.signal.aborted) throw new Refusal('Stopped while installing.', later, cancelled().exitCode);
-    throw new Refusal(`Installing failed: ${(error as Error).message}`, later);
+    if (!(error instanceof InstallFailure)) throw error;
+    ui.note('The end of what the install said', error.said);
+    throw new Refusal(`Installing failed: ${error.message}`, later);
   }
 }

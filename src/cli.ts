@@ -3,7 +3,7 @@ import { Command, CommanderError } from 'commander';
 import { openCatalog } from './catalog.ts';
 import { EXIT, Refusal } from './errors.ts';
 import { addQuestionFlags } from './flags.ts';
-import type { Io } from './io.ts';
+import { open, processIo, type Io } from './io.ts';
 import { questions, type Given } from './options.ts';
 import type { CreateFlags } from './commands/create.ts';
 
@@ -14,9 +14,9 @@ With npm:  npm create technokaizen-app@latest my-app -- --yes   (npm takes flags
 Exit codes: 0 done, 1 can't be done, 2 wrong usage, 70 a bug of ours, 130 cancelled`;
 
 /** Runs one command line and answers the exit code: the only catch, and nothing else ends the process. */
-export async function main(words: readonly string[], overrides: Partial<Io> = {}): Promise<number> {
+export async function main(words: readonly string[]): Promise<number> {
   const json = words.includes('--json');
-  const io = { ...ioOf(words, json), ...overrides };
+  const io = processIo(words, json, version());
   try {
     await program(io).parseAsync([...words], { from: 'user' });
     return EXIT.done;
@@ -46,7 +46,7 @@ function program(io: Io): Command {
     .configureOutput({ writeOut: (text) => io.result(text.trimEnd()), writeErr: () => undefined })
     .exitOverride()
     .action(async (directory: string | undefined, flags: Given & CreateFlags) => {
-      const { create } = await import('./commands/create.ts');
+      const { create } = await import('./commands/index.ts');
       await create(answersAmong({ ...flags, ...(directory === undefined ? {} : { directory }) }), flags, io);
     });
   addList(root, io);
@@ -64,7 +64,7 @@ function addList(root: Command, io: Io): void {
     .description('show every question with its choices')
     .option('--json', 'as JSON')
     .action(async (flags: { json?: boolean }) =>
-      (await import('./commands/list.ts')).list({ json: flags.json ?? root.opts()['json'] === true }, io),
+      (await import('./commands/index.ts')).list({ json: flags.json ?? root.opts()['json'] === true }, io),
     );
 }
 
@@ -72,31 +72,14 @@ function addSchema(root: Command, io: Io): void {
   root
     .command('schema')
     .description('print the JSON Schema of a config file')
-    .action(async () => (await import('./commands/schema.ts')).schema(io));
-}
-
-function ioOf(words: readonly string[], json: boolean): Io {
-  const abort = new AbortController();
-  for (const signal of ['SIGINT', 'SIGTERM'] as const) process.on(signal, () => abort.abort());
-  const output = json ? process.stderr : process.stdout;
-  return {
-    input: process.stdin,
-    output,
-    result: (text) => void process.stdout.write(`${text}\n`),
-    cwd: process.cwd(),
-    words,
-    interactive: process.stdin.isTTY && process.stdout.isTTY && !process.env['CI'],
-    colour: output.isTTY && !process.env['NO_COLOR'],
-    signal: abort.signal,
-    version: version(),
-  };
+    .action(async () => (await import('./commands/index.ts')).schema(io));
 }
 
 function explain(error: unknown, io: Io, json: boolean): number {
   if (error instanceof CommanderError && error.exitCode === 0) return EXIT.done;
   const { message, hint, exitCode } = asRefusal(error);
   if (json) io.result(JSON.stringify({ error: { message, hint, exitCode } }, null, 2));
-  process.stderr.write(
+  open(process.stderr).write(
     [message, hint]
       .filter(Boolean)
       .map((line) => `${line}\n`)

@@ -3,11 +3,14 @@ import { questions } from './options.ts';
 
 /** The flags of one value: `--backend fastapi`, `--no-git`; none for the directory, which is an argument. */
 export function flagsOf(question: Question, value: unknown): readonly string[] {
-  if (question.key === 'directory') return [String(value)];
+  if (question.key === 'directory') return [asArgument(String(value))];
   if (question.type === 'switch') return [`--${value === true ? '' : 'no-'}${question.key}`];
   if (question.type === 'choices') return [`--${question.key}`, (value as readonly string[]).join(',') || 'none'];
   return [`--${question.key}`, String(value)];
 }
+
+/** A path as a command takes it: neither for a flag nor for a command of ours. */
+export const asArgument = (path: string): string => (/^(-|(list|schema|help)$)/.test(path) ? `./${path}` : path);
 
 /** A command line that gives the same repository again; quoted for the shell of this platform. */
 export function commandLine(answers: Answers, version: string): string {

@@ -1,5 +1,4 @@
-import { readFile } from 'node:fs/promises';
-import { text } from 'node:stream/consumers';
+import { readFileSync } from 'node:fs';
 import { wrongUsage } from './errors.ts';
 
 /** A config file's keys and values, unchecked; `-` reads standard input. JSON is YAML too, so one parser reads both. */
@@ -8,8 +7,9 @@ export async function readConfig(
   stdin: NodeJS.ReadableStream,
 ): Promise<Readonly<Record<string, unknown>>> {
   const source = path === '-' ? 'standard input' : path;
-  const { parse } = await import('yaml');
-  const value = parsed(path === '-' ? await text(stdin) : await contentOf(path), source, parse);
+  // The whole module: of a bundled CommonJS package no names can be taken.
+  const { default: yaml } = await import('yaml');
+  const value = parsed(path === '-' ? await textOf(stdin) : contentOf(path), source, yaml);
   if (value !== null && typeof value === 'object' && !Array.isArray(value)) return value as Record<string, unknown>;
   throw wrongUsage(
     `${source} must hold one object of answers.`,
@@ -17,11 +17,12 @@ export async function readConfig(
   );
 }
 
-function parsed(content: string, source: string, parse: (content: string) => unknown): unknown {
+function parsed(content: string, source: string, yaml: typeof import('yaml')): unknown {
   try {
-    return parse(content);
+    return yaml.parse(content);
   } catch (error) {
-    const [line] = (error as Error).message.split('\n');
+    if (!(error instanceof yaml.YAMLParseError || error instanceof ReferenceError)) throw error;
+    const [line] = error.message.split('\n');
     throw wrongUsage(
       `${source} is neither JSON nor YAML: ${line}`,
       'Mend the file; `create-technokaizen-app schema` prints its JSON Schema.',
@@ -29,9 +30,15 @@ function parsed(content: string, source: string, parse: (content: string) => unk
   }
 }
 
-async function contentOf(path: string): Promise<string> {
+// Loaded only here: it brings all of the web's streams along.
+async function textOf(stream: NodeJS.ReadableStream): Promise<string> {
+  const { text } = await import('node:stream/consumers');
+  return text(stream);
+}
+
+function contentOf(path: string): string {
   try {
-    return await readFile(path, 'utf8');
+    return readFileSync(path, 'utf8');
   } catch (error) {
     throw wrongUsage(
       `Can't read ${path}: ${(error as NodeJS.ErrnoException).code}.`,

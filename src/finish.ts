@@ -18,32 +18,37 @@ export async function startGit(directory: string, version: string): Promise<Outc
     if (await insideWorkTree(git))
       return { done: false, note: 'Inside a git repository already: no other one was started.' };
     await git('init', '--quiet', '--initial-branch=main');
-    await git('add', '--all');
   } catch (error) {
-    return { done: false, note: `git: ${lastLine(error)} No repository was started.` };
+    return { done: false, note: `No git repository was started: ${lastLine(error)}` };
   }
   return firstCommit(git, version);
 }
 
 type Git = (...args: readonly string[]) => Promise<{ readonly stdout: string }>;
 
-// Variables such as GIT_DIR, set by a hook that runs us, would lead to another repository.
-const withoutGit = (): NodeJS.ProcessEnv =>
-  Object.fromEntries(
-    Object.entries(process.env).filter(([name]) => !/^GIT_(DIR|WORK_TREE|INDEX_FILE|PREFIX)$/.test(name)),
-  );
+// What `git rev-parse --local-env-vars` lists: set by a hook that runs us, it would lead to another repository.
+const LOCAL =
+  /^GIT_(DIR|WORK_TREE|IMPLICIT_WORK_TREE|INDEX_FILE|PREFIX|COMMON_DIR|SHALLOW_FILE|GRAFT_FILE|OBJECT_DIRECTORY|ALTERNATE_OBJECT_DIRECTORIES|NO_REPLACE_OBJECTS|REPLACE_REF_BASE)$/;
+
+// In English, as one message is looked at.
+const withoutGit = (): NodeJS.ProcessEnv => ({
+  ...Object.fromEntries(Object.entries(process.env).filter(([name]) => !LOCAL.test(name))),
+  LC_ALL: 'C',
+});
 
 async function insideWorkTree(git: Git): Promise<boolean> {
   try {
     return (await git('rev-parse', '--is-inside-work-tree')).stdout === 'true';
   } catch (error) {
-    if ((error as ExecaError).code === 'ENOENT') throw error;
-    return false;
+    // Another user's repository is refused with the same exit code, but it is there.
+    if (String((error as ExecaError).stderr).includes('not a git repository')) return false;
+    throw error;
   }
 }
 
 async function firstCommit(git: Git, version: string): Promise<Outcome> {
   try {
+    await git('add', '--all');
     await git(
       '-c',
       'commit.gpgsign=false',
@@ -76,23 +81,49 @@ async function checkPart(part: Part): Promise<string | undefined> {
   return result.exitCode === 0 ? undefined : result.stderr.trim();
 }
 
-/** Runs the repository's own set-up; throws with the last line that it said where it fails. */
-export async function install(directory: string, signal: AbortSignal): Promise<void> {
-  try {
-    await execa(process.execPath, [join('scripts', 'setup.mjs')], {
-      cwd: directory,
-      cancelSignal: signal,
-     
-      stdin: 'ignore',
-    });
-  } catch (error) {
-    throw new Error(lastLine(error), { cause: error });
+/** An install that failed; `said` is the end of what it said, the reason among it. */
+export class InstallFailure extends Error {
+  readonly said: readonly string[];
+
+  constructor(said: readonly string[]) {
+    super(said.at(-1) ?? 'it gave no reason.');
+    this.said = said;
   }
 }
+
+const isWindows = process.platform === 'win32';
+
+/** Runs the repository's own set-up, and ends it with all that it has started when `signal` aborts. */
+export async function install(directory: string, signal: AbortSignal): Promise<void> {
+  signal.throwIfAborted();
+  // A group of its own, as a signal for the set-up alone would leave npm or pip at work.
+  const options = { cwd: directory, stdin: 'ignore', all: true, reject: false, detached: !isWindows } as const;
+  const setup = execa(process.execPath, [join('scripts', 'setup.mjs')], options);
+  const end = (): void => endGroup(setup.pid);
+  signal.addEventListener('abort', end, { once: true });
+  const { exitCode, all } = await setup;
+  signal.removeEventListener('abort', end);
+  if (exitCode !== 0) throw new InstallFailure(linesOf(all).slice(-15));
+}
+
+function endGroup(pid: number | undefined): void {
+  if (pid === undefined) return;
+  if (isWindows) {
+    void execa('taskkill', ['/pid', String(pid), '/t', '/f'], { reject: false });
+    return;
+  }
+  try {
+    process.kill(-pid, 'SIGTERM');
+  } catch {
+    // It has just ended.
+  }
+}
+
+const linesOf = (text: string): readonly string[] => text.split('\n').filter((line) => line.trim() !== '');
 
 function lastLine(error: unknown): string {
   if (!(error instanceof ExecaError)) return String(error);
   if (error.code === 'ENOENT') return 'the program is not installed.';
-  const said = String(error.stderr).trim();
-  return said.split('\n').at(-1) ?? error.shortMessage;
+  const said = linesOf(String(error.stderr));
+  return said.find((line) => line.startsWith('fatal: ')) ?? said.at(-1) ?? error.shortMessage;
 }

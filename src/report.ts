@@ -1,5 +1,6 @@
 import { relative } from 'node:path';
 import { shown } from './answers.ts';
+import { asArgument, quote } from './command-line.ts';
 import type { Answers } from './options.ts';
 import { lasting } from './record.ts';
 import { portOf, type Part } from './render/parts.ts';
@@ -21,7 +22,7 @@ export interface Plan {
 }
 
 /** The way from the current directory to the new one, as it is typed. */
-export const wayTo = ({ target, cwd }: Plan): string => relative(cwd, target.directory) || '.';
+export const wayTo = ({ target, cwd }: Plan): string => asArgument(relative(cwd, target.directory)) || '.';
 
 /** What a person sees before saying yes. */
 export function summaryLines(plan: Plan): readonly string[] {
@@ -39,7 +40,7 @@ export function nextSteps(plan: Plan): readonly string[] {
   const way = wayTo(plan);
   const ports = plan.parts.map((part) => `${part.title} on http://localhost:${portOf(part).default}`);
   return [
-    ...(way === '.' ? [] : [`cd ${way}`]),
+    ...(way === '.' ? [] : [`cd ${quote(way)}`]),
     `npm start    starts ${ports.join(' and ')}`,
     'npm test     runs every test',
   ];

@@ -20,14 +20,27 @@ const property = (question: Question, catalog: Catalog): object => ({
 // A text's default follows from the directory: there is none to write down.
 const fallback = (question: Question): object => (question.type === 'text' ? {} : { default: question.default });
 
+// Not blank, no control characters, as answers.ts has it.
+const ONE_LINE = String.raw`^(?=.*\S)[^\p{Cc}\p{Cs}\u2028\u2029]+$`;
+
+// Which names are reserved is not in the schema: the list is long, and the CLI says it with a suggestion.
+const TEXTS: Readonly<Record<string, object>> = {
+  directory: { pattern: ONE_LINE },
+  name: { pattern: '^[a-z](-?[a-z0-9])*$', maxLength: 40 },
+};
+
 function form(question: Question, catalog: Catalog): object {
   if (question.type === 'switch') return { type: 'boolean' };
   if (question.type === 'text')
-    return { type: 'string', minLength: 1, ...(question.key === 'directory' ? {} : { maxLength: 200 }) };
+    return { type: 'string', ...(TEXTS[question.key] ?? { pattern: ONE_LINE, maxLength: 200 }) };
   const names = choicesOf(question, catalog);
   if (question.type === 'choice') return { type: 'string', enum: names };
   const several = names.filter((name) => name !== 'none');
   return {
-    anyOf: [{ enum: names }, { type: 'array', maxItems: several.length, items: { type: 'string', enum: names } }],
+    anyOf: [
+      { enum: names },
+      { const: ['none'] },
+      { type: 'array', ...(several.length === 0 ? { maxItems: 0 } : { items: { enum: several } }) },
+    ],
   };
 }

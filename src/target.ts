@@ -1,6 +1,7 @@
 import { existsSync, lstatSync, readdirSync, realpathSync, type Stats } from 'node:fs';
 import { dirname, isAbsolute, join, relative, resolve, sep } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { reasonOf } from './disk-errors.ts';
 import { Refusal, wrongUsage } from './errors.ts';
 
 /** Where the repository goes: `existing` where an empty directory is there already. */
@@ -13,7 +14,16 @@ const PACKAGE = fileURLToPath(new URL('..', import.meta.url));
 
 /** Finds the target below `cwd`, or refuses what would escape it, overwrite something or land inside this package. Touches nothing. */
 export function findTarget(directory: string, cwd: string, packageRoot: string = PACKAGE): Target {
-  const path = resolve(cwd, directory);
+  try {
+    return lookAt(resolve(cwd, directory), directory, cwd, packageRoot);
+  } catch (error) {
+    const reason = reasonOf(error);
+    if (reason === undefined) throw error;
+    throw new Refusal(`Can't use "${directory}": ${reason}.`, 'Choose another directory.');
+  }
+}
+
+function lookAt(path: string, directory: string, cwd: string, packageRoot: string): Target {
   refuseOutside(path, directory, cwd);
   refuseOwnPackage(path, packageRoot);
   const stats = lstat(path);
@@ -37,10 +47,10 @@ function refuseOutside(path: string, asked: string, cwd: string): void {
   );
 }
 
-// The path itself is left to refuseOccupied, which has a better word for a link.
+// The path itself is left to refuseOccupied, which has a better word for a link. A link that leads nowhere counts: it is there.
 function nearest(path: string): string {
   const parent = dirname(path);
-  return existsSync(parent) || parent === path ? parent : nearest(parent);
+  return lstat(parent) !== undefined || parent === path ? parent : nearest(parent);
 }
 
 // A new directory beside src/ is what `npm start -- my-app` makes in a clone; inside src/, templates/ or an installed package nothing is made.

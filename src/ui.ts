@@ -22,7 +22,7 @@ export interface Prompter extends Ui {
 
 /** Prompts, spinner and boxes. */
 export function terminalUi(input: Readable, output: Writable, signal: AbortSignal): Prompter {
-  const streams = { input, output, signal };
+  const streams: Streams = { input, output, signal };
   return {
     intro: (title) => clack.intro(pc.inverse(` ${title} `), streams),
     note: (title, lines) => clack.note(lines.join('\n'), title, { ...streams, format: (line) => line }),
@@ -58,25 +58,40 @@ export function terminalUi(input: Readable, output: Writable, signal: AbortSigna
   };
 }
 
+interface Streams {
+  readonly input: Readable;
+  readonly output: Writable;
+  readonly signal: AbortSignal;
+}
+
 function answered<T>(value: T): Exclude<T, symbol> {
   if (clack.isCancel(value)) throw cancelled();
   return value as Exclude<T, symbol>;
 }
 
-async function spin<T>(
-  message: string,
-  done: string,
-  task: () => Promise<T>,
-  streams: clack.CommonOptions,
-): Promise<T> {
-  const spinner = clack.spinner({ ...streams, indicator: 'timer' });
-  spinner.start(message);
+const FRAMES = clack.unicode ? ['◒', '◐', '◓', '◑'] : ['-', '\\', '|', '/'];
+const CLEAR_LINE = '\r\u001B[2K';
+
+// Not clack's: that one takes the keyboard, and on Ctrl-C ends the process with exit code 0 in the middle of the task.
+async function spin<T>(message: string, done: string, task: () => Promise<T>, streams: Streams): Promise<T> {
+  const begin = Date.now();
+  const draw = (): void => {
+    const time = Date.now() - begin;
+    const frame = FRAMES[Math.floor(time / 100) % FRAMES.length] ?? '';
+    streams.output.write(`${CLEAR_LINE}${pc.magenta(frame)}  ${message} ${pc.dim(`${Math.floor(time / 1000)}s`)}`);
+  };
+  const timer = setInterval(draw, 100);
   try {
+    draw();
     const result = await task();
-    spinner.stop(done);
+    streams.output.write(CLEAR_LINE);
+    clack.log.step(done, streams);
     return result;
   } catch (error) {
-    spinner.error(message);
+    streams.output.write(CLEAR_LINE);
+    clack.log.error(message, streams);
     throw error;
+  } finally {
+    clearInterval(timer);
   }
 }

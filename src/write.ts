@@ -1,25 +1,27 @@
 import { randomBytes } from 'node:crypto';
+import { existsSync, mkdirSync, readdirSync, renameSync, rmdirSync, rmSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
-import fse from 'fs-extra';
+import { reasonOf } from './disk-errors.ts';
 import { cancelled, Refusal } from './errors.ts';
 import type { Target } from './target.ts';
 import type { Tree, TreeFile } from './tree.ts';
 
 /** The disk operations that writing needs; a test puts a failing one in their place. */
 export interface Disk {
-  makeDirectory(path: string): Promise<unknown>;
-  writeFile(path: string, content: Buffer, mode: number): Promise<unknown>;
-  rename(from: string, to: string): Promise<unknown>;
+  makeDirectory(path: string): unknown;
+  writeFile(path: string, content: Buffer, mode: number): unknown;
+  rename(from: string, to: string): unknown;
 }
 
+/** Synchronous: for many small files that takes a third of the time. */
 export const disk: Disk = {
-  makeDirectory: (path) => fse.ensureDir(path),
-  writeFile: (path, content, mode) => fse.writeFile(path, content, { mode, flag: 'wx' }),
-  rename: (from, to) => fse.rename(from, to),
+  makeDirectory: (path) => mkdirSync(path, { recursive: true }),
+  writeFile: (path, content, mode) => writeFileSync(path, content, { mode, flag: 'wx' }),
+  rename: (from, to) => renameSync(from, to),
 };
 
 /** What takes back each step so far, in the order in which the steps were made. */
-type Undo = (() => Promise<unknown>)[];
+type Undo = (() => void)[];
 
 /**
  * Writes the tree to a temporary directory next to the target and moves it there at the end. On any failure, and when `signal` aborts, the
@@ -32,42 +34,54 @@ export async function writeTree(tree: Tree, target: Target, signal: AbortSignal,
       ? fill(tree, target.directory, signal, on, undo)
       : create(tree, target.directory, signal, on, undo));
   } catch (error) {
-    for (const step of undo.reverse()) await step().catch(() => undefined);
+    for (const step of undo.reverse()) attempt(step);
     throw explained(error, target.directory);
   }
 }
 
+// What can't be taken back must not hide why, nor keep the rest from being taken back.
+function attempt(step: () => void): void {
+  try {
+    step();
+  } catch {
+    // The first error is the one to tell.
+  }
+}
+
+const remove = (path: string): void => rmSync(path, { recursive: true, force: true, maxRetries: 3 });
+
 async function create(tree: Tree, directory: string, signal: AbortSignal, on: Disk, undo: Undo): Promise<void> {
   const parent = dirname(directory);
-  const first = await firstMissing(parent);
-  if (first !== undefined) undo.push(() => fse.remove(first));
+  undo.push(...missingOnTheWay(parent).map((missing) => () => rmdirSync(missing)));
   await on.makeDirectory(parent);
   const temporary = await temporaryIn(parent, on, undo);
   await writeFiles(tree, temporary, signal, on);
-  await on.rename(temporary, directory);
+  await moveIn(temporary, directory, on, undo);
 }
 
 // The target itself must stay: it may be the shell's current directory or a mount. Its entries are moved one by one, and back on failure.
 async function fill(tree: Tree, directory: string, signal: AbortSignal, on: Disk, undo: Undo): Promise<void> {
   const temporary = await temporaryIn(directory, on, undo);
   await writeFiles(tree, temporary, signal, on);
-  for (const entry of await fse.readdir(temporary)) {
+  for (const entry of readdirSync(temporary)) {
     stopIfAborted(signal);
     await moveIn(join(temporary, entry), join(directory, entry), on, undo);
   }
-  await fse.remove(temporary);
+  remove(temporary);
 }
 
 // What somebody else has put there since the check is neither overwritten now nor removed by the undo.
 async function moveIn(from: string, to: string, on: Disk, undo: Undo): Promise<void> {
-  if (await fse.pathExists(to)) throw Object.assign(new Error(`${to} exists`), { code: 'EEXIST' });
-  undo.push(() => fse.remove(to));
+  if (existsSync(to)) throw Object.assign(new Error(`${to} exists`), { code: 'EEXIST' });
+  undo.push(() => {
+    if (!existsSync(from)) remove(to);
+  });
   await on.rename(from, to);
 }
 
 async function temporaryIn(parent: string, on: Disk, undo: Undo): Promise<string> {
   const path = join(parent, `.create-technokaizen-app-${randomBytes(6).toString('hex')}`);
-  undo.push(() => fse.remove(path));
+  undo.push(() => remove(path));
   await on.makeDirectory(path);
   return path;
 }
@@ -78,6 +92,8 @@ async function writeFiles(tree: Tree, into: string, signal: AbortSignal, on: Dis
   for (const [path, file] of tree) {
     stopIfAborted(signal);
     await on.writeFile(join(into, path), file.content, modeOf(file));
+    // Signals arrive between turns of the event loop only.
+    await new Promise((resolve) => setImmediate(resolve));
   }
   stopIfAborted(signal);
 }
@@ -88,25 +104,12 @@ function stopIfAborted(signal: AbortSignal): void {
   if (signal.aborted) throw cancelled();
 }
 
-/** The outermost directory that has to be made for `path`; `undefined` where it is there. */
-async function firstMissing(path: string): Promise<string | undefined> {
-  if (await fse.pathExists(path)) return undefined;
-  return (await firstMissing(dirname(path))) ?? path;
-}
-
-const REASONS: Readonly<Record<string, string>> = {
-  EACCES: 'the permission is missing',
-  EPERM: 'the permission is missing',
-  EROFS: 'the file system is read-only',
-  ENOSPC: 'the disk is full',
-  EDQUOT: 'the disk quota is used up',
-  ENAMETOOLONG: 'the path is too long for the file system',
-  EEXIST: 'something else was written there meanwhile',
-  ENOTEMPTY: 'something else was written there meanwhile',
-};
+// The outermost first. They are taken back while they are empty: another program may have put something there meanwhile.
+const missingOnTheWay = (path: string): readonly string[] =>
+  existsSync(path) ? [] : [...missingOnTheWay(dirname(path)), path];
 
 function explained(error: unknown, directory: string): unknown {
-  const reason = REASONS[(error as NodeJS.ErrnoException).code ?? ''];
+  const reason = reasonOf(error);
   if (reason === undefined) return error;
   return new Refusal(
     `Can't write ${directory}: ${reason}. Nothing was left behind.`,

@@ -1,8 +1,8 @@
 // A PostgreSQL server of our own for the tests: a private data directory and port, ended and removed with the run.
 import { spawnSync } from 'node:child_process';
 import { chownSync, existsSync, mkdirSync, readdirSync } from 'node:fs';
-import { createServer } from 'node:net';
 import { join } from 'node:path';
+import { freePort } from './port.mjs';
 import { outputOf } from './run.mjs';
 
 /** Starts one, or takes the one that TEST_POSTGRES_URL names. */
@@ -54,14 +54,4 @@ function asUser(folder) {
     const [command, ...rest] = [...prefix, program, ...args];
     return spawnSync(command, rest, { encoding: 'utf8', stdio, cwd: folder });
   };
-}
-
-function freePort() {
-  const server = createServer();
-  return new Promise((resolve) =>
-    server.listen(0, '127.0.0.1', () => {
-      const { port } = server.address();
-      server.close(() => resolve(port));
-    }),
-  );
 }

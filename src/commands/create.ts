@@ -1,7 +1,9 @@
 import { randomBytes } from 'node:crypto';
 import { check, complete, isOpen } from '../answers.ts';
+import { ask, review } from '../ask.ts';
 import { openCatalog, type Catalog } from '../catalog.ts';
 import { commandLine, quote } from '../command-line.ts';
+import { readConfig } from '../config.ts';
 import { wrongUsage } from '../errors.ts';
 import type { Io } from '../io.ts';
 import { questions, type Answers, type Given } from '../options.ts';
@@ -11,7 +13,7 @@ import { render } from '../render/render.ts';
 import { resolveStack } from '../stack.ts';
 import { findTarget } from '../target.ts';
 import { inPathOrder, type Tree } from '../tree.ts';
-import type { Ui } from '../plain-ui.ts';
+import { plainUi, type Ui } from '../plain-ui.ts';
 import { carryOut } from '../carry-out.ts';
 import { planLines, reportOf, summaryLines, type Plan } from '../report.ts';
 
@@ -28,8 +30,8 @@ export async function create(values: Given, flags: CreateFlags, io: Io): Promise
   const catalog = openCatalog();
   const given = await gather(values, flags, catalog, io);
   if (given.directory !== undefined) findTarget(given.directory, io.cwd);
-  const ask = flags.yes !== true && io.interactive && flags.json !== true;
-  const { ui, answers } = ask ? await askAll(given, catalog, flags, io) : await settleAll(given, catalog, flags, io);
+  const asking = flags.yes !== true && flags.json !== true && io.interactive;
+  const { ui, answers } = asking ? await askAll(given, catalog, flags, io) : settleAll(given, catalog, flags, io);
   const plan = planOf(answers, catalog, io);
   const outcome = flags.dryRun === true ? { git: false, installed: false, notes: [] } : await carryOut(plan, ui, io);
   const report = { dryRun: flags.dryRun === true, ...reportOf(plan), ...outcome };
@@ -41,7 +43,6 @@ export async function create(values: Given, flags: CreateFlags, io: Io): Promise
 async function gather(values: Given, flags: CreateFlags, catalog: Catalog, io: Io): Promise<Given> {
   const checked = check(values, catalog, (key) => (key === 'directory' ? 'directory' : `--${key}`));
   if (flags.config === undefined) return checked;
-  const { readConfig } = await import('../config.ts');
   return { ...check(await readConfig(flags.config, io.input), catalog, (key) => key), ...checked };
 }
 
@@ -51,18 +52,17 @@ interface Settled {
 }
 
 async function askAll(given: Given, catalog: Catalog, flags: CreateFlags, io: Io): Promise<Settled> {
-  const [{ terminalUi }, { ask, review }] = await Promise.all([import('../ui.ts'), import('../ask.ts')]);
+  const { terminalUi } = await import('../ui.ts');
   const ui = terminalUi(io.input, io.output, io.signal);
   const asking = { catalog, cwd: io.cwd, ui };
   ui.intro(`create-technokaizen-app ${io.version}`);
-  const answers = await ask(given, asking);
-  if (flags.dryRun) return { ui, answers };
-  return { ui, answers: await review(answers, (current) => summaryLines(planOf(current, catalog, io)), asking) };
+  const asked = await ask(given, asking);
+  if (flags.dryRun) return { ui, answers: complete(asked, io.cwd) };
+  return { ui, answers: await review(asked, (current) => summaryLines(planOf(current, catalog, io)), asking) };
 }
 
-async function settleAll(given: Given, catalog: Catalog, flags: CreateFlags, io: Io): Promise<Settled> {
+function settleAll(given: Given, catalog: Catalog, flags: CreateFlags, io: Io): Settled {
   if (!flags.yes) refuseMissing(given, catalog, io);
-  const { plainUi } = await import('../plain-ui.ts');
   return { ui: plainUi(io.output), answers: complete(given, io.cwd) };
 }
 
@@ -76,7 +76,7 @@ function refuseMissing(given: Given, catalog: Catalog, io: Io): void {
   const directory = given.directory === undefined ? ['my-app'] : [];
   throw wrongUsage(
     `There is no terminal to ask at, and these answers are missing: ${names.join(', ')}.`,
-    `Give them, or take the defaults:  npx create-technokaizen-app@${io.version} ${[...directory, ...rest, '--yes'].join(' ')}`,
+    `Give them, or take the defaults:  npx create-technokaizen-app@${io.version} ${[...directory, '--yes', ...rest].join(' ')}`,
   );
 }
 

@@ -88,5 +88,9 @@ function place(files: Map<string, Placed>, source: Source, { into, view }: Place
 function merged(path: string, before: Placed, text: string | Buffer, from: string): string {
   const merge = mergeFor(path);
   if (merge === undefined) throw new Error(`${path} has two owners: ${before.from} and ${from}`);
-  return merge(before.text.toString(), text.toString());
+  try {
+    return merge(before.text.toString(), text.toString());
+  } catch (error) {
+    throw new Error(`${path} of ${before.from} and ${from}: ${(error as Error).message}`, { cause: error });
+  }
 }

@@ -1,0 +1,13 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+
+/** What `use` answers, given an empty directory that is gone afterwards. */
+export function inScratch(use) {
+  const directory = mkdtempSync(join(tmpdir(), 'locks-'));
+  try {
+    return use(directory);
+  } finally {
+    rmSync(directory, { recursive: true, force: true });
+  }
+}

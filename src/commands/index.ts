@@ -1,0 +1,4 @@
+// One door to the commands, loaded when one runs: --help and --version go without.
+export { create } from './create.ts';
+export { list } from './list.ts';
+export { schema } from './schema.ts';

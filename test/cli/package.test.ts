@@ -1,0 +1,208 @@
+import { execFileSync, spawnSync } from 'node:child_process';
+import { cpSync, existsSync, mkdirSync, readdirSync, readFileSync, symlinkSync, writeFileSync } from 'node:fs';
+import { isBuiltin } from 'node:module';
+import { dirname, join } from 'node:path';
+import { describe, expect, inject, test } from 'vitest';
+import { BARE, environment, packageRoot, runProgram } from '../support/cli.ts';
+import { directoryIn, emptyPlace, leaveOut, paths, sha256 } from '../support/place.ts';
+
+const ROOT = join(import.meta.dirname, '..', '..');
+
+/** Every file in the tarball, without npm's leading `package/`. */
+const packed = (): readonly string[] =>
+  execFileSync('tar', ['-tzf', inject('tarball')], { encoding: 'utf8' })
+    .trim()
+    .split('\n')
+    .map((path) => path.replace(/^package\//, ''));
+
+describe('the tarball', () => {
+  test('holds bin, dist, templates, README, LICENSE and package.json, and nothing else', () => {
+    const top = new Set(packed().map((path) => path.split('/')[0]));
+    expect([...top].sort()).toEqual(['LICENSE', 'README.md', 'bin', 'dist', 'package.json', 'templates']);
+  });
+
+  test('has every template that git knows, byte for byte', (context) => {
+    const listed = spawnSync('git', ['ls-files', '--cached', '--others', '--exclude-standard', 'templates'], {
+      cwd: ROOT,
+      encoding: 'utf8',
+    });
+    if (listed.status !== 0 || listed.stdout === '')
+      leaveOut(context, 'this is no clone: git does not list the templates');
+    const expected = listed.stdout
+      .trim()
+      .split('\n')
+      .filter((path) => existsSync(join(ROOT, path)));
+    expect(expected).toContain('templates/base/files/.gitignore.hbs');
+    const have = new Set(packed());
+    expect(expected.filter((path) => !have.has(path))).toEqual([]);
+    for (const path of expected)
+      expect(sha256(readFileSync(join(packageRoot(), path))), path).toBe(sha256(readFileSync(join(ROOT, path))));
+  });
+
+  test('is one that npm need not add to: no dependencies, no scripts at install', () => {
+    const { scripts = {}, ...manifest } = JSON.parse(readFileSync(join(packageRoot(), 'package.json'), 'utf8')) as {
+      scripts?: Record<string, string>;
+    } & Record<string, unknown>;
+    for (const key of ['dependencies', 'peerDependencies', 'optionalDependencies', 'bundleDependencies'])
+      expect(manifest[key]).toBeUndefined();
+    for (const name of ['preinstall', 'install', 'postinstall', 'prepare']) expect(scripts[name]).toBeUndefined();
+    expect(manifest['engines']).toEqual({ node: '^20.19 || >=22.13' });
+    const installed = readdirSync(join(inject('installed'), 'node_modules')).filter((name) => !name.startsWith('.'));
+    expect(installed).toEqual(['create-technokaizen-app']);
+  });
+
+  test('is linked as a program that can be run', async () => {
+    const link = join(inject('installed'), 'node_modules', '.bin', 'create-technokaizen-app');
+    expect(await runProgram([link, '--version'], { cwd: emptyPlace() })).toMatchObject({ code: 0, stderr: '' });
+  });
+
+  test('names no address, no machine and no secret', () => {
+    for (const path of packed().filter((each) => /^(dist|bin|templates|package\.json)/.test(each))) {
+      const text = readFileSync(join(packageRoot(), path), 'utf8');
+      expect(text, path).not.toContain(ROOT);
+      expect(text, path).not.toMatch(/"resolved": "|registry\.npmjs\.org\/[^\s]*\.tgz|files\.pythonhosted\.org/);
+    }
+  });
+});
+
+describe('the bundle', () => {
+  const dist = (): readonly string[] => packed().filter((path) => /^dist\/.*\.c?js$/.test(path));
+
+  test('asks for nothing that is not in it', () => {
+    const asked = dist().flatMap((path) => {
+      const text = readFileSync(join(packageRoot(), path), 'utf8');
+      return [...text.matchAll(/(?:\bfrom|\bimport|\brequire\(|\bimport\()\s*["']([\w@][^"'\s]*)["']/g)].map(
+        ([, name]) => name ?? '',
+      );
+    });
+    const foreign = asked.filter((name) => !isBuiltin(name));
+    expect([...new Set(foreign)]).toEqual([]);
+  });
+
+  test('comes with the licence of every package that src/ uses', () => {
+    const licences = readFileSync(join(packageRoot(), 'dist', 'THIRD-PARTY-LICENSES.txt'), 'utf8');
+    const used = new Set(
+      sources().flatMap((text) =>
+        [...text.matchAll(/(?:from|import\()\s*'([^.'][^']*)'/g)].map(([, name]) => packageOf(name ?? '')),
+      ),
+    );
+    const bundled = [...used].filter((name) => !isBuiltin(name));
+    expect(bundled.length).toBeGreaterThan(5);
+    for (const name of bundled) {
+      expect(licences).toMatch(new RegExp(`^${name} \\d+\\.\\d+\\.\\d+ \\(.+\\)\\n\\n.*`, 'm'));
+    }
+    const entries = licences
+      .split(/^(?=(?:@[\w-]+\/)?[\w.-]+ \d+\.\d+\.\d+ \()/m)
+      .filter((entry) => entry.trim() !== '');
+    for (const entry of entries) expect(entry, entry.slice(0, 80)).toMatch(/permission|copyright/i);
+    expect(entries.length).toBeGreaterThanOrEqual(bundled.length);
+  });
+});
+
+const packageOf = (name: string): string => name.split('/', name.startsWith('@') ? 2 : 1).join('/');
+
+const sources = (): readonly string[] =>
+  readdirSync(join(ROOT, 'src'), { recursive: true, encoding: 'utf8' })
+    .filter((path) => path.endsWith('.ts'))
+    .map((path) => readFileSync(join(ROOT, 'src', path), 'utf8'));
+
+/** The package alone, copied somewhere else: no node_modules beside or above it. */
+function copied(): string {
+  const copy = join(emptyPlace(), 'copy of the package');
+  cpSync(packageRoot(), copy, { recursive: true });
+  return copy;
+}
+
+const runCopy = (
+  copy: string,
+  cwd: string,
+  args: readonly string[] = ['my-app', ...BARE],
+): ReturnType<typeof runProgram> =>
+  runProgram([process.execPath, join(copy, 'bin', 'create-technokaizen-app.js'), ...args], { cwd });
+
+test('does everything without node_modules, also where nothing may be written', async () => {
+  const copy = copied();
+  execFileSync('chmod', ['-R', 'a-w', copy]);
+  try {
+    for (const args of [['my-app', ...BARE], ['list'], ['schema'], ['--help'], ['x', ...BARE, '--config', '-']]) {
+      expect(await runCopy(copy, emptyPlace(), args)).toMatchObject({ code: args.includes('-') ? 2 : 0 });
+    }
+  } finally {
+    execFileSync('chmod', ['-R', 'u+w', copy]);
+  }
+});
+
+describe('a defect in the package is a bug of ours: exit 70, with the files and how to report it', () => {
+  test.each<[string, string, string, RegExp]>([
+    [
+      'two owners',
+      'database/sqlite/files/app/main.py',
+      'x\n',
+      /backend\/app\/main\.py has two owners: .*backend\/fastapi.* and .*database\/sqlite/,
+    ],
+    [
+      'a disagreement',
+      'license/mit/files/package.json',
+      '{"type":"commonjs"}',
+      /package\.json of .*base.* and .*license\/mit.*disagree about \/type/,
+    ],
+    [
+      'an unknown name',
+      'license/mit/files/EXTRA.hbs',
+      '{{typo}}',
+      /template .*license\/mit\/files\/EXTRA\.hbs: .*typo/,
+    ],
+    [
+      'a broken template',
+      'license/mit/files/EXTRA.hbs',
+      '{{#if name}}',
+      /template .*license\/mit\/files\/EXTRA\.hbs: Parse error/,
+    ],
+  ])('%s', async (_name, path, text, message) => {
+    const copy = copied();
+    const cwd = emptyPlace();
+    const file = join(copy, 'templates', path);
+    mkdirSync(dirname(file), { recursive: true });
+    writeFileSync(file, text);
+    const ran = await runCopy(copy, cwd);
+    expect(ran).toMatchObject({ code: 70, stdout: '' });
+    expect(ran.stderr).toMatch(message);
+    expect(ran.stderr).toMatch(/^This is a bug in create-technokaizen-app: /);
+    expect(ran.stderr).toContain('Please report it');
+    const asJson = await runCopy(copy, cwd, ['my-app', ...BARE, '--json']);
+    expect(JSON.parse(asJson.stdout)).toMatchObject({ error: { exitCode: 70 } });
+    expect(paths(cwd, '')).toEqual([]);
+  });
+});
+
+describe('npm start in a clone', () => {
+  /** What a clone has, with the machine's node_modules. */
+  function clone(): string {
+    const root = directoryIn(emptyPlace(), 'a clone');
+    for (const name of ['bin', 'scripts', 'src', 'templates', 'package.json', 'README.md', 'LICENSE'])
+      cpSync(join(ROOT, name), join(root, name), { recursive: true });
+    symlinkSync(join(ROOT, 'node_modules'), join(root, 'node_modules'));
+    return root;
+  }
+
+  test('builds on first use and writes where the user stands', () => {
+    const root = clone();
+    const elsewhere = emptyPlace();
+    const npm = (cwd: string, ...args: readonly string[]): ReturnType<typeof spawnSync> =>
+      spawnSync('npm', args, {
+        cwd,
+        env: environment(),
+        encoding: 'utf8',
+        stdio: ['ignore', 'pipe', 'pipe'],
+        timeout: 60_000,
+      });
+    const first = npm(root, 'start', '--', 'my-app', ...BARE);
+    expect(first.status, String(first.stderr)).toBe(0);
+    expect(paths(root, 'my-app')).toContain('my-app/package.json');
+    const second = npm(elsewhere, '--prefix', root, 'start', '--silent', '--', 'shop', ...BARE, '--json');
+    expect(second.status, String(second.stderr)).toBe(0);
+    expect(JSON.parse(String(second.stdout))).toMatchObject({ directory: join(elsewhere, 'shop') });
+    expect(paths(elsewhere, '')).toContain('shop/package.json');
+    expect(npm(root, 'start', '--', '../x', ...BARE).status).not.toBe(0);
+  });
+});

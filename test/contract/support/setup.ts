@@ -1,0 +1,4 @@
+import { afterAll } from 'vitest';
+import { stopAll } from '../../support/service.ts';
+
+afterAll(stopAll);

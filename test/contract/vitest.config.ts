@@ -1,0 +1,12 @@
+// Its own configuration: the suite needs a service under test (see support/service.ts), and measures time and memory.
+import { defineConfig } from 'vitest/config';
+
+export default defineConfig({
+  test: {
+    dir: import.meta.dirname,
+    fileParallelism: false,
+    testTimeout: 60_000,
+    hookTimeout: 120_000,
+    setupFiles: [`${import.meta.dirname}/support/setup.ts`],
+  },
+});

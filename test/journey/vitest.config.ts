@@ -1,0 +1,14 @@
+// Its own configuration: the journey needs a page (BASE_URL), whose /api leads to 127.0.0.1:API_PORT, and a service under test to run there.
+import { defineConfig } from 'vitest/config';
+
+export default defineConfig({
+  test: {
+    dir: import.meta.dirname,
+    // Vitest has a BASE_URL of its own, which hides ours in the tests.
+    env: { WEB_URL: process.env['BASE_URL'] ?? 'http://127.0.0.1:5173' },
+    fileParallelism: false,
+    testTimeout: 90_000,
+    hookTimeout: 120_000,
+    setupFiles: [`${import.meta.dirname}/../contract/support/setup.ts`],
+  },
+});

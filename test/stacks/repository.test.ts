@@ -1,0 +1,69 @@
+// Whole repositories, as their users have them: scaffolded from the packed tarball, then only commands of their README.
+import { execa } from 'execa';
+import { beforeAll, describe, expect, test } from 'vitest';
+import { changes, npm, npmStart, preparePostgres, scaffold } from './repository.ts';
+import { stacks } from './stacks.ts';
+
+const directory = process.env['STACKS_DIR'] ?? '';
+const answers = (url: string): Promise<number> =>
+  fetch(url).then(
+    ({ status }) => status,
+    () => 0,
+  );
+
+// Without a server there is nothing to prove about PostgreSQL: the runner says so.
+const possible = stacks.filter((stack) => stack.answers['database'] !== 'postgres' || process.env['TEST_POSTGRES_URL']);
+
+describe.each(possible)('$name', (stack) => {
+  let repo = '';
+  beforeAll(async () => {
+    repo = await scaffold(stack, directory);
+    if (stack.answers['database'] === 'postgres') await preparePostgres(repo);
+  });
+
+  test('`npm test` in a fresh clone installs what is missing and is green', async () => {
+    const { code, text } = await npm(repo, 'test');
+    expect(code, text).toBe(0);
+  });
+
+  test.each(['lint', 'typecheck', 'build'])('`npm run %s` is clean on the first run', async (verb) => {
+    const { code, text } = await npm(repo, 'run', verb);
+    expect(code, text).toBe(0);
+  });
+
+  test.each(['format', 'gen'])('`npm run %s` changes nothing', async (verb) => {
+    const { code, text } = await npm(repo, 'run', verb);
+    expect(code, text).toBe(0);
+    expect(await changes(repo)).toBe('');
+  });
+
+  test('`npm start` serves what it says, names a taken port, and Ctrl-C ends everything', async () => {
+    const running = await npmStart(repo);
+    try {
+      expect(await answers(`${running.api}/readyz`)).toBe(200);
+      if (stack.answers['frontend'] !== 'none') {
+        expect(await answers(running.page)).toBe(200);
+        expect(await answers(`${running.page}/api/v1/notes`)).toBe(401);
+      }
+      const second = await execa('npm', ['start'], {
+        cwd: repo,
+        env: running.ports,
+        all: true,
+        reject: false,
+        stdin: 'ignore',
+      });
+      expect(second.exitCode).toBe(1);
+      expect(second.all).toContain(`Port ${running.ports.PORT} (`);
+    } finally {
+      expect(await running.stop()).toBe(0);
+    }
+    expect(await answers(`${running.api}/healthz`)).toBe(0);
+    expect(await answers(running.page)).toBe(0);
+    expect(await changes(repo)).toBe('');
+  });
+
+  test('`npm run seed` and `npm run admin` work on the migrated database', async () => {
+    const seeded = await npm(repo, 'run', 'seed');
+    expect(seeded.code, seeded.text).toBe(0);
+  });
+});

@@ -1,0 +1,106 @@
+// A generated repository and the commands that its user types in it.
+import { readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { execa } from 'execa';
+import pg from 'pg';
+import { environment, run } from '../support/cli.ts';
+import { freePort } from '../support/service.ts';
+import type { Stack } from './stacks.ts';
+
+const env = environment();
+
+export interface Result {
+  readonly code: number | undefined;
+  readonly text: string;
+}
+
+/** Scaffolds with the packed CLI, without a network. */
+export async function scaffold(stack: Stack, cwd: string): Promise<string> {
+  const { code, stderr } = await run([stack.name, ...stack.flags, '--yes', '--no-install'], { cwd });
+  if (code !== 0) throw new Error(stderr);
+  return join(cwd, stack.name);
+}
+
+/** `npm …` in the repository, to its end. */
+export async function npm(repo: string, ...args: readonly string[]): Promise<Result> {
+  const { exitCode, all } = await execa('npm', args, {
+    cwd: repo,
+    env,
+    extendEnv: false,
+    all: true,
+    reject: false,
+    stdin: 'ignore',
+  });
+  return { code: exitCode, text: all };
+}
+
+/** What git sees as changed since the first commit. */
+export const changes = async (repo: string): Promise<string> =>
+  (await execa('git', ['status', '--porcelain'], { cwd: repo, env, extendEnv: false })).stdout;
+
+/** Does what the README says about PostgreSQL, and points `.env` at the tests' own server. */
+export async function preparePostgres(repo: string): Promise<void> {
+  const server = new URL(process.env['TEST_POSTGRES_URL'] ?? '');
+  const file = join(repo, 'backend', '.env');
+  const text = readFileSync(file, 'utf8');
+  const url = new URL(/^DATABASE_URL=(.*)$/m.exec(text)?.[1] ?? '');
+  const client = new pg.Client({ connectionString: server.href });
+  await client.connect();
+  await client.query(`CREATE ROLE ${url.username} LOGIN CREATEDB PASSWORD '${url.password}'`);
+  await client.query(`CREATE DATABASE ${url.username} OWNER ${url.username}`);
+  await client.end();
+  writeFileSync(file, text.replace(url.host, server.host));
+}
+
+export interface Started {
+  readonly api: string;
+  readonly page: string;
+  readonly ports: { readonly PORT: string; readonly WEB_PORT: string };
+  readonly output: () => string;
+  /** Ctrl-C, as the terminal sends it; answers the exit code. */
+  stop(): Promise<number | undefined>;
+}
+
+/** `npm start` on free ports, once it has said that it is ready. */
+export async function npmStart(repo: string): Promise<Started> {
+  const ports = { PORT: String(await freePort()), WEB_PORT: String(await freePort()) };
+  let text = '';
+  const child = execa('npm', ['start'], {
+    cwd: repo,
+    env: { ...env, ...ports },
+    extendEnv: false,
+    all: true,
+    reject: false,
+    detached: true,
+    stdin: 'ignore',
+  });
+  child.all.on('data', (chunk: Buffer) => (text += chunk.toString()));
+  await said(child, () => text, 'Ready:');
+  const stop = async (): Promise<number | undefined> => {
+    if (child.pid !== undefined) process.kill(-child.pid, 'SIGINT');
+    return (await child).exitCode;
+  };
+  return {
+    api: `http://localhost:${ports.PORT}`,
+    page: `http://localhost:${ports.WEB_PORT}`,
+    ports,
+    output: () => text,
+    stop,
+  };
+}
+
+interface Child {
+  readonly exitCode: number | null;
+  kill(signal: 'SIGKILL'): unknown;
+}
+
+async function said(child: Child, text: () => string, words: string): Promise<void> {
+  for (let tries = 0; tries < 600; tries += 1) {
+    if (text().includes(words)) return;
+    if (child.exitCode !== null) break;
+    await sleep(200);
+  }
+  child.kill('SIGKILL');
+  throw new Error(`npm start never said "${words}":\n${text()}`);
+}

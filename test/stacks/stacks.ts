@@ -1,0 +1,25 @@
+import { choicesOf } from '../../src/answers.ts';
+import { openCatalog } from '../../src/catalog.ts';
+import { questions } from '../../src/options.ts';
+import { coveringRows, type Row } from '../support/pairs.ts';
+
+export interface Stack {
+  /** Directory and project name: `fastapi-react-sqlite`. */
+  readonly name: string;
+  readonly answers: Row;
+  readonly flags: readonly string[];
+}
+
+const catalog = openCatalog();
+const ASKED = new Set(['backend', 'frontend', 'database']);
+
+/** Stacks in which every pair of backend, frontend and database occurs; computed from the questions. */
+export const stacks: readonly Stack[] = coveringRows(
+  Object.fromEntries(
+    questions.filter(({ key }) => ASKED.has(key)).map((question) => [question.key, choicesOf(question, catalog)]),
+  ),
+).map((answers) => ({
+  name: Object.values(answers).join('-'),
+  answers,
+  flags: Object.entries(answers).flatMap(([key, choice]) => [`--${key}`, choice]),
+}));

@@ -1,0 +1,91 @@
+// Programs that a test starts. None of them outlives the test's own process.
+import { spawn, type ChildProcess } from 'node:child_process';
+import { readdirSync, readFileSync } from 'node:fs';
+
+export interface Surroundings {
+  readonly directory: string;
+  readonly env: Readonly<Record<string, string>>;
+}
+
+export interface Exit {
+  readonly code: number | null;
+  readonly signal: NodeJS.Signals | null;
+}
+
+export interface Program {
+  readonly pid: number;
+  readonly exit: Promise<Exit>;
+  readonly stdout: () => string;
+  readonly stderr: () => string;
+  readonly signal: (name: NodeJS.Signals) => void;
+}
+
+const running = new Set<ChildProcess>();
+process.on('exit', () => running.forEach((child) => killGroup(child, 'SIGKILL')));
+
+export function launch(
+  [program = '', ...rest]: readonly string[],
+  { directory, env }: Surroundings,
+  input?: string,
+): Program {
+  const stdin = input === undefined ? 'ignore' : 'pipe';
+  const child = spawn(program, rest, {
+    cwd: directory,
+    env: { ...env },
+    detached: true,
+    stdio: [stdin, 'pipe', 'pipe'],
+  });
+  running.add(child);
+  child.stdin?.on('error', () => undefined); // it may end without reading
+  child.stdin?.end(input);
+  const [stdout, stderr] = [collect(child.stdout), collect(child.stderr)];
+  return { pid: child.pid ?? 0, exit: exitOf(child), stdout, stderr, signal: (name) => void child.kill(name) };
+}
+
+const exitOf = (child: ChildProcess): Promise<Exit> =>
+  new Promise((resolve, reject) => {
+    child.once('error', reject);
+    child.once('close', (code, signal) => {
+      killGroup(child, 'SIGKILL'); // what it left behind
+      running.delete(child);
+      resolve({ code, signal });
+    });
+  });
+
+function collect(stream: NodeJS.ReadableStream | null): () => string {
+  const chunks: Buffer[] = [];
+  stream?.on('data', (chunk: Buffer) => chunks.push(chunk));
+  return () => Buffer.concat(chunks).toString();
+}
+
+function killGroup({ pid }: ChildProcess, signal: NodeJS.Signals): void {
+  try {
+    if (pid) process.kill(-pid, signal);
+  } catch {
+    // already gone
+  }
+}
+
+/** Waits for the end, and kills what takes too long. */
+export async function ended(program: Program, milliseconds = 60_000): Promise<Exit> {
+  const timer = setTimeout(() => program.signal('SIGKILL'), milliseconds);
+  return program.exit.finally(() => clearTimeout(timer));
+}
+
+/** Peak memory in bytes of the program and all that it started (Linux). */
+export function peakMemory(group: number): number {
+  const pids = readdirSync('/proc').filter((name) => /^\d+$/.test(name) && groupOf(name) === group);
+  return pids
+    .map((pid) => field(`/proc/${pid}/status`, /VmHWM:\s+(\d+)/) * 1024)
+    .reduce((sum, bytes) => sum + bytes, 0);
+}
+
+const groupOf = (pid: string): number => field(`/proc/${pid}/stat`, /^\d+ \(.*\) \S \d+ (\d+)/);
+
+function field(file: string, pattern: RegExp): number {
+  try {
+    return Number(pattern.exec(readFileSync(file, 'utf8'))?.[1] ?? 0);
+  } catch {
+    return 0; // ended meanwhile
+  }
+}
