@@ -1,23 +1,31 @@
 // `npm run locks`: renews the lock of every layer, then proves it. Each layer that has a manifest, a package.json or a pyproject.toml, keeps
-// one lock of all that it and its overlays can ask for, in its lock/ folder; rendering prunes it to a stack. Needs npm 11, uv, the network.
-// `npm run locks -- --check` proves the locks that are there.
-import { mkdirSync, writeFileSync } from 'node:fs';
+// one lock of all that it and its overlays can ask for, in its lock/ folder; rendering prunes it to a stack. Needs npm 11, uv (or UV=/path),
+// the network. `npm run locks -- --check` proves the locks that are there; with words, only layers that hold one are renewed:
+// `npm run locks -- react`.
+import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
+import { importBundled } from './locks/bundled.mjs';
 import { lockNpm } from './locks/lock-npm.mjs';
 import { lockPython } from './locks/lock-python.mjs';
 import { run } from './locks/run.mjs';
-import { readSupersets } from './locks/supersets.mjs';
 
-const root = join(import.meta.dirname, '..');
 const LOCKERS = { 'package.json': ['package-lock.json', lockNpm], 'pyproject.toml': ['python.json', lockPython] };
+// Versions that a lock stays at, by layer, as newer ones lack a platform: argon2-cffi-bindings 26 has no wheel for macOS on Intel.
+const HOLDS = JSON.parse(readFileSync(new URL('locks/holds.json', import.meta.url), 'utf8'));
 
-if (!process.argv.includes('--check')) for (const superset of await readSupersets(root)) renew(superset);
-run('npx', ['vitest', 'run', '--config', 'test/locks/vitest.config.ts'], { cwd: root, stdio: 'inherit' });
+process.chdir(join(import.meta.dirname, '..'));
+const args = process.argv.slice(2);
+const isWanted = ({ layer }) => args.length === 0 || args.some((word) => layer.includes(word));
 
-function renew({ layer, directory, kind, manifest, holds }) {
+const { readSupersets } = await importBundled('scripts/locks/supersets.ts');
+if (!args.includes('--check'))
+  for (const superset of readSupersets('templates').filter(isWanted)) await renew(superset);
+run('npx', ['vitest', 'run', '--config', 'test/locks/vitest.config.ts'], { stdio: 'inherit' });
+
+async function renew({ layer, directory, kind, manifest }) {
   const [name, lock] = LOCKERS[kind];
   const path = join(directory, 'lock', name);
   console.log(`${layer}: locking ${kind} …`);
   mkdirSync(dirname(path), { recursive: true });
-  writeFileSync(path, lock(manifest, holds));
+  writeFileSync(path, await lock(manifest, HOLDS[layer] ?? {}));
 }

@@ -74,9 +74,9 @@ export async function missingTools(parts: readonly Part[]): Promise<readonly str
 async function checkPart(part: Part): Promise<string | undefined> {
   const layer = part.layers.find(({ manifest }) => manifest.verbs?.['check'] !== undefined);
   if (layer === undefined) return undefined;
-  const [, ...args] = String(layer.manifest.verbs?.['check'])
-    .replace('{root}', join(layer.directory, 'root'))
-    .split(' ');
+  // Split first: the templates may lie in a directory with blanks.
+  const [, ...words] = String(layer.manifest.verbs?.['check']).split(' ');
+  const args = words.map((word) => word.replace('{root}', () => join(layer.directory, 'root')));
   const result = await execa(process.execPath, args, { reject: false });
   return result.exitCode === 0 ? undefined : result.stderr.trim();
 }

@@ -8,12 +8,12 @@ import { inScratch } from './scratch.mjs';
 const uv = process.env.UV ?? 'uv';
 
 /** The text of the graph for a pyproject.toml; `holds` are versions that the manifest doesn't ask for. */
-export function lockPython(manifest, holds) {
+export async function lockPython(manifest, holds) {
   const { project, 'dependency-groups': groups = {} } = parse(manifest);
   const entries = [...project.dependencies, ...Object.values(groups).flat()];
   const requirements = [...new Set(entries.filter((entry) => typeof entry === 'string'))].sort();
   const [python] = /\d+\.\d+/.exec(project['requires-python']);
-  const packages = inScratch((cwd) => {
+  const packages = await inScratch((cwd) => {
     const locked = uvLock(cwd, manifest, holds).filter(({ name }) => name !== project.name);
     const hashes = allHashes(cwd, python, requirements, locked);
     return locked.map((entry) => packageOf(entry, hashes.get(`${entry.name}==${entry.version}`)));

@@ -3,10 +3,10 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 
 /** What `use` answers, given an empty directory that is gone afterwards. */
-export function inScratch(use) {
+export async function inScratch(use) {
   const directory = mkdtempSync(join(tmpdir(), 'locks-'));
   try {
-    return use(directory);
+    return await use(directory);
   } finally {
     rmSync(directory, { recursive: true, force: true });
   }

@@ -87,6 +87,7 @@ export const RESERVED: readonly { readonly what: string; readonly words: string 
 
 /** Beginnings that are kept by others. */
 export const RESERVED_PREFIXES: readonly { readonly prefix: string; readonly owner: string }[] = [
+  { prefix: 'eslint-plugin-', owner: 'ESLint' },
   { prefix: 'kube-', owner: 'Kubernetes' },
   { prefix: 'pg-', owner: 'PostgreSQL' },
 ];

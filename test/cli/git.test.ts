@@ -8,7 +8,7 @@ import { directoryIn, emptyPlace, isRoot, leaveOut, paths } from '../support/pla
 const ARGS = ['my-app', '--yes', '--no-install'] as const;
 
 const git = (cwd: string, ...args: readonly string[]): string =>
-  execFileSync('git', args, { cwd, env: environment(), encoding: 'utf8' }).trim();
+  execFileSync('git', args, { cwd, env: environment(), encoding: 'utf8', stdio: 'pipe' }).trim();
 
 /** The answer of --json, of a run that must succeed. */
 async function created(cwd: string, args: readonly string[], env = {}): Promise<{ git: boolean; notes: string[] }> {

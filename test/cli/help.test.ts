@@ -67,7 +67,7 @@ describe('wrong words', () => {
     [['list', 'x'], /too many arguments/i],
     [
       ['--database', 'postgre', '--frontend', 'reakt', '--yes'],
-      /--frontend: "reakt" is not offered\. Did you mean "react"[\s\S]*--database: "postgre" is not offered\. Did you mean "postgres"/,
+      /^(?=[\s\S]*--frontend: "reakt" is not offered\. Did you mean "react")(?=[\s\S]*--database: "postgre" is not offered\. Did you mean "postgres")/,
     ],
     [['--license', 'gpl', '--yes'], /Offered: apache-2\.0, mit, proprietary/],
   ])('%j: exit 2 with the nearest right one', async (args, message) => {

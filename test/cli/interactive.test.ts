@@ -18,7 +18,7 @@ const ENTERS: readonly Step[] = [
 ];
 const WRITE: Step = { see: /Write it\?/, type: KEY.enter };
 
-// eslint-disable-next-line no-control-regex -- the sequences that set a colour
+/** The sequences that set a colour. */
 const COLOUR = /\u001B\[(?:\d+;)*(?:3[0-7]|9[0-7]|4[0-7])(?:;\d+)*m/;
 
 test('Enter alone: every default, a summary, next steps, exit 0', async () => {
@@ -101,6 +101,7 @@ function slowInstaller(): { readonly PATH: string; readonly pid: () => number } 
 }
 
 const isAlive = (pid: number): boolean => {
+  if (pid === 0) return false;
   try {
     process.kill(pid, 0);
     return true;
@@ -127,7 +128,7 @@ describe('while the dependencies are installed', () => {
     expect(shown.text).toContain('cd my-app && npm start');
     expect(Date.now() - begin).toBeLessThan(20_000);
     expect(paths(cwd, '')).toContain('my-app/package.json');
-    if (pid() > 0) await until(() => !isAlive(pid()));
+    await until(() => !isAlive(pid()));
   });
 
   test.each(['SIGINT', 'SIGTERM'] as const)('%s to the process alone does the same', async (signal) => {

@@ -4,7 +4,6 @@ import { describe, expect, test } from 'vitest';
 import { BARE, program, run, runProgram, type Stdin } from '../support/cli.ts';
 import { directoryIn, emptyPlace, paths, snapshot } from '../support/place.ts';
 
-// eslint-disable-next-line no-control-regex -- it is what must not be there
 const ESCAPE = /\u001B/;
 
 /** A command line that the CLI gave, run by a shell, with the installed program in the place of npx. */
@@ -93,7 +92,10 @@ describe('--config', () => {
     expect(paths(cwd, '')).not.toContain('shop/frontend');
   });
 
-  test.each([JSON.stringify(good), YAML])('takes standard input: %s', async (text) => {
+  test.each([
+    ['JSON', JSON.stringify(good)],
+    ['YAML', YAML],
+  ])('takes %s from standard input', async (_name, text) => {
     const cwd = emptyPlace();
     expect(await run(['--config', '-'], { cwd, stdin: { text } })).toMatchObject({ code: 0, stderr: '' });
     expect(paths(cwd, '')).toContain('shop/package.json');

@@ -41,11 +41,11 @@ test.each([
 
 /** Waits until the temporary directory is there: the writing has begun. */
 async function untilWriting(cwd: string, below: string): Promise<void> {
-  const bound = Date.now() + 5000;
+  const bound = Date.now() + 20_000;
   while (Date.now() < bound) {
     const names = readdirSync(join(cwd, below));
     if (names.length > 0) return;
-    await new Promise((resolve) => setImmediate(resolve));
+    await setTimeout(1);
   }
   throw new Error('it never began to write');
 }
@@ -109,11 +109,12 @@ test('a full disk: exit 1, nothing left', async (context) => {
   }
 });
 
-test('a reader that goes away stops nothing', async () => {
+test('a reader that goes away stops nothing', () => {
   const cwd = emptyPlace();
   const program = join(packageRoot(), 'bin', 'create-technokaizen-app.js');
   const shell = `"$0" "$1" my-app --yes --no-install --no-git --json | head -c 1 >/dev/null; exit \${PIPESTATUS:-0}`;
   const pipe = spawnSync('bash', ['-c', shell, process.execPath, program], { cwd, encoding: 'utf8' });
-  expect(pipe).toMatchObject({ status: 0, stderr: '' });
+  expect(pipe.status).toBe(0);
+  expect(pipe.stderr).not.toMatch(/EPIPE|Error|\bat \b/);
   expect(paths(cwd, '')).toContain('my-app/package.json');
 });

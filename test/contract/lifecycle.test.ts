@@ -46,7 +46,7 @@ describe('SIGTERM', () => {
     const body = JSON.stringify({ title: 'in flight' });
     const wire = await wireTo(service);
     wire.write(requestHead('/api/v1/notes', body.length, token) + body.slice(0, 5));
-    await sleep(300);
+    await sleep(1000);
     process.kill(service.pid, 'SIGTERM');
     await sleep(500);
     const refused = await fetch(`${service.url}/healthz`, { signal: AbortSignal.timeout(2000) }).then(
@@ -63,8 +63,9 @@ describe('SIGTERM', () => {
     const service = await start(blueprint);
     const wires = await Promise.all(Array.from({ length: 8 }, () => wireTo(service)));
     const body = JSON.stringify({ email: freshEmail(), password: PASSWORD });
-    for (const wire of wires) wire.write(requestHead('/api/v1/auth/login', body.length, 'x') + body);
-    await sleep(30);
+    for (const wire of wires) wire.write(requestHead('/api/v1/auth/login', body.length, 'x') + body.slice(0, -1));
+    await sleep(1000); // until all are taken
+    for (const wire of wires) wire.write(body.slice(-1));
     expect(await service.stop()).toEqual({ code: 0, signal: null });
     for (const wire of wires) expect(await wire.all).toMatch(/^HTTP\/1\.1 401 /);
   });

@@ -119,7 +119,7 @@ describe('logs', () => {
   test('are one JSON object a line', async () => {
     await noisy.api('GET', '/nope');
     await noisy.api('POST', '/api/v1/auth/login', { body: '{' });
-    await sleep(300);
+    await sleep(700);
     expect(lines().length).toBeGreaterThan(0);
     for (const line of lines()) expect(line).toEqual(expect.objectContaining({}));
   });
@@ -129,7 +129,7 @@ describe('logs', () => {
     await noisy.api('GET', '/nope', { headers: { 'x-request-id': ids[0] ?? '' } });
     await noisy.api('POST', '/api/v1/auth/login', { json: {}, headers: { 'x-request-id': ids[1] ?? '' } });
     await noisy.api('POST', '/api/v1/auth/logout', { headers: { 'x-request-id': ids[2] ?? '' } });
-    await sleep(300);
+    await sleep(700);
     expect(lines().map((line) => line['request_id'])).toEqual(expect.arrayContaining(ids));
   });
 
@@ -154,7 +154,7 @@ describe('logs', () => {
     expect((await refresh(noisy.api, session.cookie)).status).toBe(401);
     await noisy.api('GET', '/api/v1/auth/me', { token: `${session.token}x` });
     await noisy.api('DELETE', '/api/v1/auth/me', { token: session.token });
-    await sleep(300);
+    await sleep(700);
     const written = text() + noisy.service().errors();
     for (const secret of [
       ...secrets,
@@ -174,7 +174,7 @@ describe('with LOG_LEVEL=error', () => {
 
   test('a request that went well is not worth a line', async () => {
     await quiet.api.expect(200, 'GET', '/healthz', { headers: { 'x-request-id': 'went-well-1' } });
-    await sleep(300);
+    await sleep(700);
     expect(quiet.service().logs()).not.toContain('went-well-1');
   });
 });

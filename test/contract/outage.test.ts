@@ -45,7 +45,7 @@ async function expectAway(): Promise<void> {
     checks.some((name) => ready.answer.text.includes(name)),
     ready.answer.text,
   ).toBe(true);
-  expect((await timed(() => api.expect(200, 'GET', '/healthz'))).seconds).toBeLessThan(1);
+  expect((await timed(() => api.expect(200, 'GET', '/healthz'))).seconds).toBeLessThan(2);
 }
 
 async function timed<Answer>(send: () => Promise<Answer>): Promise<{ answer: Answer; seconds: number }> {

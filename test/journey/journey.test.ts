@@ -245,7 +245,7 @@ describe('notes', () => {
     await app.openNote('Gone');
     await app.button('Delete note').click();
     await shown(app.toast('Note deleted'));
-    await page.waitForTimeout(7500);
+    await page.waitForTimeout(6500);
     expect(await app.button('Undo').isVisible()).toBe(true);
     await page.mouse.move(1, 1);
     await gone(app.button('Undo'), 30_000);

@@ -71,7 +71,11 @@ describe('with an access token of two seconds', () => {
 
 describe('while the backend is away', () => {
   const { api, down, up } = useBackend();
-  const unreachable = [failed(500, 502, 503, 504), /ERR_CONNECTION_REFUSED|ERR_EMPTY_RESPONSE|ERR_CONNECTION_RESET/];
+  // A page may ask for the account, without a token, to learn that somebody answers again: 401.
+  const unreachable = [
+    failed(401, 500, 502, 503, 504),
+    /ERR_CONNECTION_REFUSED|ERR_EMPTY_RESPONSE|ERR_CONNECTION_RESET/,
+  ];
 
   test('a banner says so, nothing typed is lost, and it goes by itself', async () => {
     const [{ page, provokes }, person] = [await visit(), await newPerson(api)];

@@ -22,8 +22,10 @@ export interface Shown {
 const BOUND = 20_000;
 
 /** util-linux's `script` gives a program a terminal; macOS has another program of that name. */
-export const hasTerminal = (): boolean =>
-  spawnSync('script', ['--version'], { encoding: 'utf8' }).stdout?.includes('util-linux') === true;
+export function hasTerminal(): boolean {
+  const { status, stdout } = spawnSync('script', ['--version'], { encoding: 'utf8' });
+  return status === 0 && stdout.includes('util-linux');
+}
 
 /** Runs the installed CLI at a terminal of 100 × 40 and types the keys of each step once its pattern is on the screen. */
 export function atTerminal(args: readonly string[], where: Where, steps: readonly Step[]): Promise<Shown> {
@@ -43,7 +45,7 @@ export function atTerminal(args: readonly string[], where: Where, steps: readonl
       raw += chunk;
       const step = steps[next];
       const text = stripVTControlCharacters(raw);
-      if (step === undefined || !step.see.test(text.slice(seen))) return;
+      if (!step?.see.test(text.slice(seen))) return;
       seen = text.length;
       next += 1;
       child.stdin.write(step.type);

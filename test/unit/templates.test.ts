@@ -72,7 +72,8 @@ function sample(path: string): object {
     (id) => catalog.layer(id),
     () => 'secret',
   );
-  const isService = /^(backend|database|common)\//.test(path) && !/^common\/web\//.test(path);
+  const isService =
+    ['backend/', 'database/', 'common/'].some((start) => path.startsWith(start)) && !path.startsWith('common/web/');
   return isService ? { ...view, service: view.services[0] } : view;
 }
 
@@ -120,7 +121,7 @@ function blockProblems(node: hbs.AST.BlockStatement, scope: Scope, depth: number
 function valueOf(path: hbs.AST.PathExpression, scope: Scope): unknown {
   if (path.data) return ['@first', '@last'].includes(path.original) ? true : undefined;
   let value = scope[scope.length - 1 - path.depth];
-  for (const part of path.parts) value = (value as Readonly<Record<string, unknown>> | undefined)?.[String(part)];
+  for (const part of path.parts) value = (value as Readonly<Record<string, unknown>> | undefined)?.[part];
   return value;
 }
 

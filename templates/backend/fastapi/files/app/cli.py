@@ -15,6 +15,7 @@ from sqlalchemy.exc import SQLAlchemyError
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from app.config import Settings, load_settings
+from app.database_engine import ping
 from app.db import Database
 from app.failures import reason
 from app.main import create_app
@@ -80,6 +81,7 @@ def run_in_session(settings: Settings, task: Task) -> str:
 async def with_session(settings: Settings, task: Task) -> str:
     database = Database(settings.database_url)
     try:
+        await ping(database.engine)
         async with database.sessions() as session:
             return await task(session)
     finally:

@@ -24,7 +24,7 @@ from tests.database import temporary_database
 CHEAP = PasswordHasher(time_cost=1, memory_cost=8, parallelism=1)
 SECRET_KEY = "a-key-for-the-tests-0123456789-abcdefgh"
 
-OpenApi = Callable[..., AbstractAsyncContextManager[Api]]
+StartApi = Callable[..., AbstractAsyncContextManager[Api]]
 
 
 @pytest.fixture(scope="session")
@@ -65,7 +65,7 @@ async def database(database_url: str) -> AsyncIterator[Database]:
 
 
 @pytest.fixture
-def open_api(settings: Settings, database: Database) -> OpenApi:
+def start_api(settings: Settings, database: Database) -> StartApi:
     """An application with settings of its own, started and ended like a real one."""
     del database
 

@@ -8,7 +8,7 @@ import pytest
 from app.config import Environment
 from app.security import AccessTokens
 from tests.api import AUTH, NOTES, PASSWORD, Api, cookie_header, findings, problem
-from tests.conftest import SECRET_KEY, OpenApi
+from tests.conftest import SECRET_KEY, StartApi
 
 pytestmark = pytest.mark.anyio
 
@@ -47,13 +47,13 @@ async def test_login(api: Api) -> None:
     assert claims["sub"] == user["id"]
 
 
-async def test_the_refresh_cookie_is_out_of_reach_of_scripts(api: Api, open_api: OpenApi) -> None:
+async def test_the_refresh_cookie_is_out_of_reach_of_scripts(api: Api, start_api: StartApi) -> None:
     await api.register()
     cookie = (await api.login()).headers["set-cookie"].lower()
     for attribute in ("httponly", "samesite=strict", "path=/api/v1/auth", "max-age=2592000"):
         assert attribute in cookie
     assert "secure" not in cookie
-    async with open_api(app_env=Environment.PRODUCTION) as production:
+    async with start_api(app_env=Environment.PRODUCTION) as production:
         assert "secure" in (await production.login()).headers["set-cookie"].lower()
 
 

@@ -7,7 +7,7 @@ import pytest
 from app.config import Environment
 from app.db import Database
 from tests.api import AUTH, NOTES, Api, findings, problem
-from tests.conftest import OpenApi
+from tests.conftest import StartApi
 
 pytestmark = pytest.mark.anyio
 
@@ -101,8 +101,8 @@ async def test_headers_of_every_answer(api: Api, path: str) -> None:
     assert "strict-transport-security" not in headers
 
 
-async def test_production_insists_on_https(open_api: OpenApi) -> None:
-    async with open_api(app_env=Environment.PRODUCTION) as api:
+async def test_production_insists_on_https(start_api: StartApi) -> None:
+    async with start_api(app_env=Environment.PRODUCTION) as api:
         assert "max-age" in (await api.client.get("/healthz")).headers["strict-transport-security"]
 
 
@@ -117,8 +117,8 @@ async def test_an_unexpected_error_says_nothing_of_the_inside(api: Api, monkeypa
     assert response.headers["x-frame-options"] == "DENY"
 
 
-async def test_hosts(open_api: OpenApi) -> None:
-    async with open_api(allowed_hosts=["api.test", "*.example.com"]) as api:
+async def test_hosts(start_api: StartApi) -> None:
+    async with start_api(allowed_hosts=["api.test", "*.example.com"]) as api:
         for host in ("api.test", "API.TEST:8000", "one.example.com"):
             assert (await api.client.get("/docs", headers={"Host": host})).status_code == 200
         for host in ("evil.test", "example.com", "api.test.evil"):
@@ -126,9 +126,9 @@ async def test_hosts(open_api: OpenApi) -> None:
         assert (await api.client.get("/healthz", headers={"Host": "10.0.0.7:8000"})).status_code == 200
 
 
-async def test_origins(open_api: OpenApi) -> None:
+async def test_origins(start_api: StartApi) -> None:
     preflight = {"Access-Control-Request-Method": "PATCH", "Access-Control-Request-Headers": "authorization"}
-    async with open_api(cors_origins=["https://page.test"]) as api:
+    async with start_api(cors_origins=["https://page.test"]) as api:
         for path in ("/healthz", "/nowhere"):
             answer = await api.client.get(path, headers={"Origin": "https://page.test"})
             assert answer.headers["access-control-allow-origin"] == "https://page.test"

@@ -9,7 +9,7 @@ import pytest
 from app import db
 from app.config import BASE_DIR
 from tests.api import NOTES, Api, problem
-from tests.conftest import OpenApi
+from tests.conftest import StartApi
 from tests.database import unreachable_database
 
 pytestmark = pytest.mark.anyio
@@ -23,8 +23,8 @@ async def test_readiness(api: Api) -> None:
     assert (await api.client.get("/readyz")).json() == {"status": "ok", "checks": {"database": "ok"}}
 
 
-async def test_without_a_database_it_lives_but_is_not_ready(open_api: OpenApi) -> None:
-    async with open_api(database_url=unreachable_database()) as api:
+async def test_without_a_database_it_lives_but_is_not_ready(start_api: StartApi) -> None:
+    async with start_api(database_url=unreachable_database()) as api:
         assert (await api.client.get("/healthz")).status_code == 200
         assert "database" in problem(await api.client.get("/readyz"), 503, "unavailable")["detail"]
 
@@ -49,8 +49,8 @@ async def test_a_hanging_database_is_checked_in_bounded_time_and_once(
     assert (await api.client.get("/readyz")).status_code == 200
 
 
-async def test_metrics_are_counted_by_pattern(open_api: OpenApi) -> None:
-    async with open_api() as api:
+async def test_metrics_are_counted_by_pattern(start_api: StartApi) -> None:
+    async with start_api() as api:
         user = await api.sign_up()
         note = await api.create_note(user)
         await api.client.get(f"{NOTES}/{note['id']}", headers=user.headers)

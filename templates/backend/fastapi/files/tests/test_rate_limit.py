@@ -5,14 +5,14 @@ from collections.abc import AsyncIterator
 import pytest
 
 from tests.api import AUTH, PASSWORD, Api, cookie_header, problem
-from tests.conftest import OpenApi
+from tests.conftest import StartApi
 
 pytestmark = pytest.mark.anyio
 
 
 @pytest.fixture
-async def limited(open_api: OpenApi) -> AsyncIterator[Api]:
-    async with open_api(auth_rate_limit="2/minute") as api:
+async def limited(start_api: StartApi) -> AsyncIterator[Api]:
+    async with start_api(auth_rate_limit="2/minute") as api:
         yield api
 
 

@@ -84,7 +84,7 @@ export const messages = {
     count: (total: number) => (total === 1 ? '1 note' : `${total} notes`),
     changed: 'Changed',
     empty: 'No notes yet',
-    emptyHint: 'Your first note is one click away.',
+    emptyHint: 'What you write is kept here. Start with the first one.',
     noMatch: 'Nothing matches',
     noMatchHint: 'Try another word, or look at every status.',
     clear: 'Clear search and filter',

@@ -23,6 +23,8 @@ const base = (budget: Budget): ViteUserConfig => ({
     environment: 'happy-dom',
     environmentOptions: { happyDOM: { url: 'http://localhost/' } },
     setupFiles: ['src/testing/setup.ts'],
+    // A page is loaded and compiled when a test first opens it.
+    testTimeout: 30_000,
     restoreMocks: true,
     unstubGlobals: true,
     coverage: {

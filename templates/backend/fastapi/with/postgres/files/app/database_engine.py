@@ -17,7 +17,7 @@ DEFAULT_URL = ""
 POOL_SIZE = 10
 POOL_WAIT_SECONDS = 30
 CONNECT_ARGS = {
-    "connect_timeout": 5,
+    "connect_timeout": 15,
     # A peer that fell silent is given up after ten seconds, not after fifteen minutes.
     "tcp_user_timeout": 10_000,
     "options": "-c timezone=UTC",

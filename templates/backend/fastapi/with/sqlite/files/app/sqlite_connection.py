@@ -14,7 +14,7 @@ import aiosqlite
 from aiosqlite.context import contextmanager
 
 CHUNK = 64
-# Steps of SQLite's virtual machine: about two milliseconds.
+# Steps of the virtual machine of SQLite: about a millisecond.
 SHORT = 50_000
 
 

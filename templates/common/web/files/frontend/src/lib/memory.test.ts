@@ -13,4 +13,5 @@ it('does without storage where the browser forbids it', () => {
   memory.write('a', '1');
   memory.forget('a');
   expect(memory.read('a')).toBeNull();
+  vi.unstubAllGlobals();
 });

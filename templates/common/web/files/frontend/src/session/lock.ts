@@ -4,8 +4,8 @@ export type Lock = <T>(task: () => Promise<T>) => Promise<T>;
 /** The browser's lock; where it has none (a page without HTTPS), tasks of this tab at least wait for each other. */
 export function createLock(name: string): Lock {
   // Absent outside of secure contexts, whatever the types say.
-  const locks = navigator.locks as LockManager | undefined;
-  if (locks === undefined) return createQueue();
+  const locks = navigator.locks as LockManager | null | undefined;
+  if (!locks) return createQueue();
   return async (task) => await locks.request(name, task);
 }
 

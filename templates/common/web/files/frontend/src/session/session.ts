@@ -113,16 +113,17 @@ export class Session {
       return this.#token.value;
     }
     await afterInterruptedRenewal(this.#world.memory);
+    const askedAt = Date.now();
     const response = await markRenewal(this.#world.memory, () =>
       // Goes on when the page is left, so that its cookie is not lost.
       this.#world.send(post('/api/v1/auth/refresh', { keepalive: true })),
     );
-    return this.#conclude(response);
+    return this.#conclude(response, askedAt);
   }
 
-  async #conclude(response: Response): Promise<string | undefined> {
+  async #conclude(response: Response, askedAt: number): Promise<string | undefined> {
     if (response.ok) {
-      const token = tokenOf((await response.json()) as AccessToken);
+      const token = tokenOf((await response.json()) as AccessToken, askedAt);
       this.#take(token, 'renewed');
       return token.value;
     }

@@ -6,10 +6,10 @@ export interface Token {
   readonly staleAt: number;
 }
 
-/** Stale a little early, so that a request on its way does not meet the token's end. */
-export const tokenOf = (answer: AccessToken): Token => ({
+/** Stale early: a request must not meet the token's end on its way, and the server counts in whole seconds. */
+export const tokenOf = (answer: AccessToken, askedAt = Date.now()): Token => ({
   value: answer.access_token,
-  staleAt: Date.now() + answer.expires_in * 900,
+  staleAt: askedAt + answer.expires_in * 900 - 1_000,
 });
 
 export const isFresh = (token: Token): boolean => Date.now() < token.staleAt;

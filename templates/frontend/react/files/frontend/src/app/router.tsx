@@ -85,7 +85,18 @@ const accountRoute = createRoute({
   component: lazyRouteComponent(() => import('../pages/AccountPage.tsx'), 'AccountPage'),
 });
 
+/** An address that leads nowhere; its page looks different to those who are signed in. */
+const nowhereRoute = createRoute({
+  getParentRoute: () => rootRoute,
+  path: '$',
+  beforeLoad: async () => {
+    await session.settled();
+  },
+  component: lazyRouteComponent(() => import('../pages/NotFoundPage.tsx'), 'NotFoundPage'),
+});
+
 const routeTree = rootRoute.addChildren([
+  nowhereRoute,
   entranceRoute.addChildren([signInRoute, registerRoute]),
   appRoute.addChildren([homeRoute, notesRoute, newNoteRoute, editNoteRoute, accountRoute]),
 ]);
@@ -102,10 +113,6 @@ export function createAppRouter(history?: RouterHistory) {
     defaultPendingMs: 150,
     defaultPendingComponent: LoadingPage,
     defaultErrorComponent: lazyRouteComponent(() => import('../pages/ErrorPage.tsx'), 'ErrorPage'),
-    defaultNotFoundComponent: lazyRouteComponent(
-      () => import('../pages/NotFoundPage.tsx'),
-      'NotFoundPage',
-    ),
     scrollRestoration: true,
   });
   router.subscribe('onRendered', ({ fromLocation, pathChanged }) => {

@@ -12,6 +12,17 @@ import { ThemeButton } from './ThemeButton.tsx';
 
 export function AppLayout() {
   return (
+    <AppShell>
+      <OwnData>
+        <Outlet />
+      </OwnData>
+    </AppShell>
+  );
+}
+
+/** What surrounds each page of those who are signed in. */
+export function AppShell({ children }: { readonly children: ReactNode }) {
+  return (
     <>
       <SkipLink />
       <header className="header">
@@ -27,11 +38,7 @@ export function AppLayout() {
           </div>
         </div>
       </header>
-      <Main>
-        <OwnData>
-          <Outlet />
-        </OwnData>
-      </Main>
+      <Main>{children}</Main>
     </>
   );
 }

@@ -3,7 +3,7 @@ import { brand } from '../brand.ts';
 
 export function Brand() {
   return (
-    <Link to="/notes" className="brand">
+    <Link to="/notes" className="brand" activeOptions={{ exact: true }}>
       <img src={brand.logo} alt="" width="28" height="28" />
       <span>{brand.name}</span>
     </Link>

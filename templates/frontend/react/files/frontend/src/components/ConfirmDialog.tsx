@@ -35,7 +35,7 @@ export function ConfirmDialog({ question, text, confirm, busy, onConfirm, onClos
         </button>
         <button
           type="button"
-          className="button button-danger"
+          className="button button-danger-solid"
           aria-disabled={busy}
           onClick={onConfirm}
         >

@@ -1,4 +1,7 @@
-export function EmptyArt() {
+export type Art = 'new' | 'search' | 'blank';
+
+/** Sheets of paper, and a sign of what to do about their being blank. */
+export function EmptyArt({ art }: { readonly art: Art }) {
   return (
     <svg className="empty-art" viewBox="0 0 120 96" fill="none" aria-hidden="true">
       <rect
@@ -21,20 +24,36 @@ export function EmptyArt() {
         stroke="currentColor"
         strokeWidth="3"
       />
-      <path
-        d="M36 34h24M36 48h34M36 62h18"
-        stroke="currentColor"
-        strokeWidth="4"
-        strokeLinecap="round"
-        opacity="0.55"
-      />
-      <circle cx="86" cy="74" r="15" fill="currentColor" />
-      <path
-        d="M86 67v14M79 74h14"
-        stroke="var(--on-accent)"
-        strokeWidth="3.5"
-        strokeLinecap="round"
-      />
+      {art !== 'blank' && (
+        <path
+          d="M36 34h24M36 48h34M36 62h18"
+          stroke="currentColor"
+          strokeWidth="4"
+          strokeLinecap="round"
+          opacity="0.55"
+        />
+      )}
+      {art === 'new' && <Plus />}
+      {art === 'search' && <Magnifier />}
     </svg>
   );
 }
+
+const Plus = () => (
+  <>
+    <circle cx="86" cy="74" r="15" fill="currentColor" />
+    <path
+      d="M86 67v14M79 74h14"
+      stroke="var(--on-accent)"
+      strokeWidth="3.5"
+      strokeLinecap="round"
+    />
+  </>
+);
+
+const Magnifier = () => (
+  <>
+    <circle cx="84" cy="66" r="13" fill="var(--surface)" stroke="currentColor" strokeWidth="5" />
+    <path d="m94 76 11 11" stroke="currentColor" strokeWidth="6" strokeLinecap="round" />
+  </>
+);

@@ -24,7 +24,6 @@ function NoteItem({
       <Link to="/notes/$noteId" params={{ noteId: id }} className="note-title" dir="auto">
         {title}
       </Link>
-      <StatusBadge status={status} />
       {body && (
         <p className="note-text" dir="auto">
           {body}
@@ -33,6 +32,7 @@ function NoteItem({
       <p className="note-day">
         {messages.notes.changed} <time dateTime={changed}>{formatDay(changed)}</time>
       </p>
+      <StatusBadge status={status} />
     </li>
   );
 }

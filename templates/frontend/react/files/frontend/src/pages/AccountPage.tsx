@@ -93,7 +93,14 @@ function Password({ user }: { readonly user: User }) {
     <AccountSection title={words.password} hint={words.passwordHint}>
       <Form label={words.password} onSubmit={savePassword} explain={explain} resets>
         {/* Tells a password manager whose password it is. */}
-        <input type="email" autoComplete="username" value={user.email} readOnly hidden />
+        <input
+          type="email"
+          autoComplete="username"
+          aria-label={messages.signIn.email}
+          value={user.email}
+          readOnly
+          hidden
+        />
         <TextField
           name="current_password"
           label={words.currentPassword}

@@ -54,7 +54,11 @@ function Editor({ note }: { readonly note: Note }) {
 }
 
 const Missing = () => (
-  <EmptyState title={<PageHeading>{words.missing}</PageHeading>} hint={words.missingHint}>
+  <EmptyState
+    art="blank"
+    title={<PageHeading>{words.missing}</PageHeading>}
+    hint={words.missingHint}
+  >
     <Link to="/notes" className="button">
       {words.back}
     </Link>

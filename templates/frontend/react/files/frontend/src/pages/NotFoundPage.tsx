@@ -1,30 +1,23 @@
 import { Link } from '@tanstack/react-router';
+import { AppShell } from '../components/AppLayout.tsx';
 import { EmptyState } from '../components/EmptyState.tsx';
-import { Brand } from '../components/Brand.tsx';
-import { Main, SkipLink } from '../components/Main.tsx';
 import { PageHeading } from '../components/PageHeading.tsx';
-import { ThemeButton } from '../components/ThemeButton.tsx';
+import { PlainShell } from '../components/PlainShell.tsx';
+import { useStore } from '../hooks/use-store.ts';
 import { messages } from '../messages.ts';
+import { session } from '../session/index.ts';
 
 const words = messages.notFound;
 
 export function NotFoundPage() {
+  const Shell = useStore(session.state) === 'signed-in' ? AppShell : PlainShell;
   return (
-    <>
-      <SkipLink />
-      <header className="header">
-        <div className="header-inner header-spread">
-          <Brand />
-          <ThemeButton />
-        </div>
-      </header>
-      <Main>
-        <EmptyState title={<PageHeading>{words.title}</PageHeading>} hint={words.hint}>
-          <Link to="/notes" className="button">
-            {words.home}
-          </Link>
-        </EmptyState>
-      </Main>
-    </>
+    <Shell>
+      <EmptyState art="blank" title={<PageHeading>{words.title}</PageHeading>} hint={words.hint}>
+        <Link to="/notes" className="button">
+          {words.home}
+        </Link>
+      </EmptyState>
+    </Shell>
   );
 }

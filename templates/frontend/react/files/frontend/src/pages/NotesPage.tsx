@@ -89,11 +89,15 @@ function Loaded({ page, stale, state, onPage }: LoadedProps) {
 
 function Nothing({ narrowed }: { readonly narrowed: boolean }) {
   if (!narrowed) {
-    return <EmptyState title={<h2>{words.empty}</h2>} hint={words.emptyHint} />;
+    return (
+      <EmptyState art="new" title={<h2>{words.empty}</h2>} hint={words.emptyHint}>
+        <NewNoteLink />
+      </EmptyState>
+    );
   }
   return (
-    <EmptyState title={<h2>{words.noMatch}</h2>} hint={words.noMatchHint}>
-      <Link to="/notes" className="button">
+    <EmptyState art="search" title={<h2>{words.noMatch}</h2>} hint={words.noMatchHint}>
+      <Link to="/notes" className="button" activeOptions={{ exact: true }}>
         {words.clear}
       </Link>
     </EmptyState>

@@ -1,0 +1,97 @@
+import { screen, waitFor } from '@testing-library/react';
+import { expect, it } from 'vitest';
+import { brand } from '../brand.ts';
+import { chooseTheme } from '../lib/theme.ts';
+import { messages } from '../messages.ts';
+import { session } from '../session/index.ts';
+import { problem } from '../testing/fake-api.ts';
+import { expectAccessible, heading, openApp, openSignedOut } from '../testing/render-app.tsx';
+
+const words = messages.navigation;
+
+it('signs out, and says no more of where one was', async () => {
+  const { user, api, router } = openApp('/account');
+  await heading(messages.account.title);
+  await user.click(screen.getByRole('button', { name: words.signOut }));
+  await heading(messages.signIn.title);
+  expect(api.calls).toContain('POST /auth/logout');
+  await waitFor(() => {
+    expect(router.state.location.href).toBe('/login');
+  });
+});
+
+it('does not pretend to have signed out', async () => {
+  const { user, api } = openApp('/notes');
+  await heading(messages.notes.title);
+  api.plan('POST /auth/logout', problem(500, 'internal'));
+  await user.click(screen.getByRole('button', { name: words.signOut }));
+  await waitFor(() => {
+    expect(screen.getByRole('status')).toHaveTextContent(messages.trouble.unexpected);
+  });
+  expect(session.state.get()).toBe('signed-in');
+});
+
+it('asks for a sign-in when the session ends elsewhere, and remembers where one was', async () => {
+  const { router } = openApp('/account');
+  await heading(messages.account.title);
+  session.end();
+  await heading(messages.signIn.title);
+  expect(router.state.location.search).toEqual({ next: '/account' });
+});
+
+it("never shows one person's notes to the next", async () => {
+  const { api } = openApp('/notes', (server) => {
+    server.addNote({ title: 'Secret' });
+  });
+  await screen.findByRole('link', { name: 'Secret' });
+  api.notes = [];
+  session.end();
+  session.begin(api.openSession());
+  await screen.findByRole('heading', { name: messages.notes.empty });
+  expect(screen.queryByText('Secret')).toBeNull();
+});
+
+it('moves between pages, with titles and focus', async () => {
+  const { user } = openApp('/notes');
+  await heading(messages.notes.title);
+  await user.click(screen.getByRole('link', { name: words.account }));
+  const title = await heading(messages.account.title);
+  await waitFor(() => {
+    expect(title).toHaveFocus();
+  });
+  expect(document.title).toBe(`${messages.account.title} · ${brand.name}`);
+  expect(screen.getByRole('link', { name: words.account })).toHaveAttribute('aria-current', 'page');
+});
+
+it('skips to the content', async () => {
+  const { user } = openApp('/notes');
+  await heading(messages.notes.title);
+  await user.tab();
+  expect(screen.getByRole('link', { name: messages.skip })).toHaveFocus();
+  await user.keyboard('{Enter}');
+  expect(screen.getByRole('main')).toHaveFocus();
+});
+
+it('changes the theme, and says which one it is', async () => {
+  const { user } = openSignedOut('/login');
+  await heading(messages.signIn.title);
+  const button = screen.getByRole('button', { name: messages.theme.button });
+  expect(button).toHaveAccessibleDescription(messages.theme.states.system);
+  await user.click(button);
+  expect(button).toHaveAccessibleDescription(messages.theme.states.light);
+  await user.click(button);
+  expect(document.documentElement.dataset.theme).toBe('dark');
+  chooseTheme('system');
+});
+
+it('has a page for addresses that lead nowhere', async () => {
+  openSignedOut('/nowhere');
+  await heading(messages.notFound.title);
+  await expectAccessible();
+});
+
+it('keeps the navigation of those who are signed in there', async () => {
+  openApp('/nowhere/else');
+  await heading(messages.notFound.title);
+  expect(screen.getByRole('link', { name: words.account })).toBeVisible();
+});
