@@ -12,8 +12,8 @@ export const EXAMPLE_SECRET = 'change-me';
 export interface EnvView {
   readonly name: string;
   readonly description: string;
-  /** For the README: what holds where nothing is set. */
-  readonly default: string;
+  /** What holds where nothing is set, as Markdown; empty where nothing does. */
+  readonly shown: string;
   readonly example: string;
   readonly value: string;
   readonly secret: boolean;
@@ -105,7 +105,7 @@ function envView(variable: EnvVariable, project: Project, random: string): EnvVi
     name,
     description,
     secret,
-    default: fallback,
+    shown: fallback === '' ? '' : `\`${fallback}\``,
     example: filled(EXAMPLE_SECRET),
     value: filled(variable.generate ? random : ''),
   };

@@ -72,7 +72,10 @@ async function expectBack(): Promise<void> {
   await signIn(api, person.email);
 }
 
-describe.runIf(databaseKind() === 'postgres')('PostgreSQL', () => {
+if (databaseKind() === 'postgres') describe('PostgreSQL', postgresTests);
+else describe('SQLite', sqliteTests);
+
+function postgresTests(): void {
   let proxy: Proxy;
   beforeAll(async () => {
     const fresh = await freshDatabase();
@@ -117,9 +120,9 @@ describe.runIf(databaseKind() === 'postgres')('PostgreSQL', () => {
     await Promise.all(asked);
     await expectBack();
   });
-});
+}
 
-describe.runIf(databaseKind() === 'sqlite')('SQLite', () => {
+function sqliteTests(): void {
   beforeAll(async () => begin(await freshDatabase()));
 
   test('is not a file any more, and comes back', async () => {
@@ -131,4 +134,4 @@ describe.runIf(databaseKind() === 'sqlite')('SQLite', () => {
     renameSync(`${file}.away`, file);
     await expectBack();
   });
-});
+}

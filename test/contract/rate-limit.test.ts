@@ -38,7 +38,7 @@ describe('by default', () => {
     expect((await login(freshEmail())).status).toBe(401);
     await sleep((seconds + 0.5) * 1000);
     expect((await login(email)).status).toBe(401);
-  }, 120_000);
+  }, 240_000);
 
   test.runIf(process.platform === 'linux')('another address has tries of its own', async () => {
     await roomInMinute(20);

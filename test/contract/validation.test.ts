@@ -157,16 +157,17 @@ describe.each(inputs)('$operationId', ({ operationId, method, path: template, sc
       expect([200, 201, 401, 403, 409], answer.text).toContain(answer.status);
     });
 
-    test.runIf(schema.required?.includes(name))('must be there', async () => {
-      const rest = without(name, valid(operationId));
-      const errors = (await send(rest, 422)).errors();
-      expect(errors).toEqual([expect.objectContaining({ pointer: `/${name}`, code: 'required' })]);
-    });
-
-    test.runIf(!schema.required?.includes(name))('may be left out', async () => {
-      const rest = without(name, valid(operationId));
-      expect((await api(method, path(template), { json: rest, token: person.token })).status).toBeLessThan(300);
-    });
+    if (schema.required?.includes(name)) {
+      test('must be there', async () => {
+        const errors = (await send(without(name, valid(operationId)), 422)).errors();
+        expect(errors).toEqual([expect.objectContaining({ pointer: `/${name}`, code: 'required' })]);
+      });
+    } else {
+      test('may be left out', async () => {
+        const json = without(name, valid(operationId));
+        expect((await api(method, path(template), { json, token: person.token })).status).toBeLessThan(300);
+      });
+    }
   });
 
   test('names all failing fields at once', async () => {

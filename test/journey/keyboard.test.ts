@@ -54,7 +54,7 @@ test('register, write, change, delete, undo and leave by keyboard alone', async 
   await settles(() => hasFocus(app.button('Delete account')), true);
   await press(page, app.button('Sign out'));
   await shown(app.heading('Sign in'));
-}, 120_000);
+}, 240_000);
 
 test('the first stop leads past the header', async () => {
   const { page } = await visit();

@@ -7,7 +7,7 @@ export default defineConfig({
     // Vitest has a BASE_URL of its own, which hides ours in the tests.
     env: { WEB_URL: process.env['BASE_URL'] ?? 'http://127.0.0.1:5173' },
     fileParallelism: false,
-    testTimeout: 90_000,
+    testTimeout: 180_000,
     hookTimeout: 120_000,
     setupFiles: [`${import.meta.dirname}/../contract/support/setup.ts`],
   },

@@ -1,6 +1,9 @@
 // Programs that a test starts. None of them outlives the test's own process.
 import { spawn, type ChildProcess } from 'node:child_process';
 import { readdirSync, readFileSync } from 'node:fs';
+import { Socket } from 'node:net';
+import type { Writable } from 'node:stream';
+import { fileURLToPath } from 'node:url';
 
 export interface Surroundings {
   readonly directory: string;
@@ -20,8 +23,22 @@ export interface Program {
   readonly signal: (name: NodeJS.Signals) => void;
 }
 
-const running = new Set<ChildProcess>();
-process.on('exit', () => running.forEach((child) => killGroup(child, 'SIGKILL')));
+let guardian: Writable | undefined;
+
+/** Its stdin ends with this process, also where this one is killed and can't clean up. */
+function tellGuardian(line: string): void {
+  guardian ??= startGuardian();
+  guardian.write(`${line}\n`);
+}
+
+function startGuardian(): Writable {
+  const script = fileURLToPath(new URL('guardian.mjs', import.meta.url));
+  const child = spawn(process.execPath, [script], { detached: true, stdio: ['pipe', 'ignore', 'ignore'] });
+  child.unref();
+  child.stdin.on('error', () => undefined);
+  if (child.stdin instanceof Socket) child.stdin.unref();
+  return child.stdin;
+}
 
 export function launch(
   [program = '', ...rest]: readonly string[],
@@ -35,7 +52,7 @@ export function launch(
     detached: true,
     stdio: [stdin, 'pipe', 'pipe'],
   });
-  running.add(child);
+  if (child.pid) tellGuardian(`+${child.pid}`);
   child.stdin?.on('error', () => undefined); // it may end without reading
   child.stdin?.end(input);
   const [stdout, stderr] = [collect(child.stdout), collect(child.stderr)];
@@ -47,7 +64,7 @@ const exitOf = (child: ChildProcess): Promise<Exit> =>
     child.once('error', reject);
     child.once('close', (code, signal) => {
       killGroup(child, 'SIGKILL'); // what it left behind
-      running.delete(child);
+      if (child.pid) tellGuardian(`-${child.pid}`);
       resolve({ code, signal });
     });
   });

@@ -74,7 +74,7 @@ def server_config(settings: Settings, *, reload: bool) -> uvicorn.Config:
         APPLICATION,
         factory=True,
         reload=reload,
-        reload_dirs=[str(BASE_DIR / "app")],
+        reload_dirs=[str(BASE_DIR / "app")] if reload else None,
         ws="none",
         log_config=None,
         access_log=False,

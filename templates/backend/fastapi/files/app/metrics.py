@@ -1,8 +1,12 @@
 """Prometheus metrics of the requests. `route` is a pattern, never a path, so that the series stay few."""
 
-from prometheus_client import CollectorRegistry, Counter, Histogram, generate_latest
+from prometheus_client import CollectorRegistry, Counter, Histogram, disable_created_metrics, generate_latest
 
 KNOWN_METHODS = frozenset({"GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS"})
+
+
+# A series of its own for the moment at which each counter began: nobody reads it.
+disable_created_metrics()  # type: ignore[no-untyped-call]
 
 
 class Metrics:

@@ -1,10 +1,11 @@
-"""The two statements behind the list of notes.
+"""The statements behind the list of notes.
 
 Building a statement takes SQLAlchemy longer than the database takes to answer it, so each shape is built
 once, with its values left open. Plain columns of the table, as no object is needed on the way to JSON.
 """
 
 import uuid
+from collections.abc import Iterable
 from functools import cache
 from typing import Any
 
@@ -42,12 +43,18 @@ def escaped(text: str) -> str:
 
 @cache
 def count(*filters: str) -> Select[int]:
-    return select(func.count()).select_from(notes).where(*(FILTERS[name] for name in filters))
+    return select(func.count()).select_from(notes).where(*conditions(filters))
 
 
 @cache
 def page(sort: NoteSort, *filters: str) -> Select[Any]:
+    """A page of notes, each row with the total beside it: one trip to the database in place of two."""
+    total = count(*filters).scalar_subquery().label("total")
     column = notes.c[sort.removeprefix("-")]
     order = (column.desc(), notes.c.id.desc()) if sort.startswith("-") else (column.asc(), notes.c.id.asc())
-    statement = select(*COLUMNS).where(*(FILTERS[name] for name in filters)).order_by(*order)
+    statement = select(total, *COLUMNS).where(*conditions(filters)).order_by(*order)
     return statement.limit(bindparam("limit")).offset(bindparam("offset"))
+
+
+def conditions(filters: Iterable[str]) -> list[ColumnElement[bool]]:
+    return [FILTERS[name] for name in filters]

@@ -78,6 +78,7 @@ def test_it_logs_json_and_ends_cleanly(database_url: str) -> None:
         headers = {"Content-Type": "application/json", "X-Request-ID": "from-the-test"}
         with pytest.raises(URLError):
             urlopen(Request(f"http://127.0.0.1:{port}/api/v1/auth/login", body, headers))
+        urlopen(Request(f"http://127.0.0.1:{port}/healthz", method="HEAD")).close()
         process.send_signal(signal.SIGTERM)
         output, errors = process.communicate(timeout=20)
     assert process.returncode == 0
@@ -86,6 +87,7 @@ def test_it_logs_json_and_ends_cleanly(database_url: str) -> None:
     line = next(line for line in lines if line.get("request_id") == "from-the-test")
     assert (line["method"], line["route"], line["status"]) == ("POST", "/api/v1/auth/login", 401)
     assert line.keys() >= {"timestamp", "level", "message", "duration_ms"}
+    assert {line["level"] for line in lines} == {"info"}
     assert "ada@example.com" not in output
     assert "a secret password" not in output
 

@@ -15,9 +15,9 @@ class HeadMiddleware:
         async def send_without_body(message: Message) -> None:
             await send({**message, "body": b""} if message["type"] == "http.response.body" else message)
 
-        # The method is put back because the log and the metrics name what was asked.
-        scope["method"] = "GET"
+        # A copy: the server, the log and the metrics go by the method that was asked.
+        as_get = {**scope, "method": "GET"}
         try:
-            await self.app(scope, receive, send_without_body)
+            await self.app(as_get, receive, send_without_body)
         finally:
-            scope["method"] = "HEAD"
+            scope["endpoint"] = as_get.get("endpoint")

@@ -38,9 +38,11 @@ async def list_notes(
     sort: NoteSort = NoteSort.NEWEST,
 ) -> NotePage:
     values = note_queries.parameters(user.id, q, status)
-    total = await session.scalar(note_queries.count(*values), values)
-    rows = await session.execute(note_queries.page(sort, *values), {**values, "limit": limit, "offset": offset})
-    return NotePage.model_validate({"items": rows.all(), "total": total, "limit": limit, "offset": offset})
+    page = await session.execute(note_queries.page(sort, *values), {**values, "limit": limit, "offset": offset})
+    rows = page.all()
+    # A page beyond the last one has no row that could name the total.
+    total = rows[0].total if rows else await session.scalar(note_queries.count(*values), values)
+    return NotePage.model_validate({"items": rows, "total": total, "limit": limit, "offset": offset})
 
 
 @router.post("", status_code=201, responses=problems(400, 401, 415, 422), dependencies=[JsonBody])

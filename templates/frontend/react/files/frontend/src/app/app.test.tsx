@@ -1,5 +1,5 @@
 import { screen, waitFor } from '@testing-library/react';
-import { expect, it } from 'vitest';
+import { expect, it, vi } from 'vitest';
 import { brand } from '../brand.ts';
 import { chooseTheme } from '../lib/theme.ts';
 import { messages } from '../messages.ts';
@@ -94,4 +94,23 @@ it('keeps the navigation of those who are signed in there', async () => {
   openApp('/nowhere/else');
   await heading(messages.notFound.title);
   expect(screen.getByRole('link', { name: words.account })).toBeVisible();
+});
+
+it('shows the shape of a page until it is known who is here', async () => {
+  let know: (state: 'signed-in') => void = () => undefined;
+  const known = new Promise<'signed-in'>((resolve) => {
+    know = resolve;
+  });
+  vi.spyOn(session, 'settled').mockReturnValue(known);
+  openApp('/notes');
+  await waitFor(() => {
+    expect(screen.getByRole('main', { name: messages.loading })).toHaveAttribute(
+      'aria-busy',
+      'true',
+    );
+  });
+  await expectAccessible();
+  know('signed-in');
+  await heading(messages.notes.title);
+  expect(screen.getAllByRole('main')).toHaveLength(1);
 });

@@ -7,6 +7,7 @@ import {
   type RouterHistory,
 } from '@tanstack/react-router';
 import { LoadingPage } from '../components/LoadingPage.tsx';
+import { Skeleton } from '../components/Skeleton.tsx';
 import { HOME, safeNext } from '../lib/next-path.ts';
 import { formatSearch, parseSearch } from '../lib/search-params.ts';
 import { parseListState } from '../notes/list-state.ts';
@@ -18,6 +19,7 @@ const rootRoute = createRootRoute();
 const entranceRoute = createRoute({
   getParentRoute: () => rootRoute,
   id: 'entrance',
+  pendingComponent: LoadingPage,
   component: lazyRouteComponent(() => import('../components/EntranceLayout.tsx'), 'EntranceLayout'),
   validateSearch: ({ next }: Record<string, unknown>): { next?: string } =>
     typeof next === 'string' ? { next } : {},
@@ -44,6 +46,7 @@ const registerRoute = createRoute({
 const appRoute = createRoute({
   getParentRoute: () => rootRoute,
   id: 'app',
+  pendingComponent: LoadingPage,
   component: lazyRouteComponent(() => import('../components/AppLayout.tsx'), 'AppLayout'),
   beforeLoad: async ({ location }) => {
     if ((await session.settled()) === 'signed-in') return;
@@ -89,6 +92,7 @@ const accountRoute = createRoute({
 const nowhereRoute = createRoute({
   getParentRoute: () => rootRoute,
   path: '$',
+  pendingComponent: LoadingPage,
   beforeLoad: async () => {
     await session.settled();
   },
@@ -111,7 +115,7 @@ export function createAppRouter(history?: RouterHistory) {
     stringifySearch: formatSearch,
     defaultPreload: 'intent',
     defaultPendingMs: 150,
-    defaultPendingComponent: LoadingPage,
+    defaultPendingComponent: Skeleton,
     defaultErrorComponent: lazyRouteComponent(() => import('../pages/ErrorPage.tsx'), 'ErrorPage'),
     scrollRestoration: true,
   });
