@@ -58,11 +58,10 @@ function launch(part) {
 }
 
 // A page needs to know where the API is; a service needs its own port only.
-const environment = (part) => ({
-  ...process.env,
-  ...(parts[0] ? { [parts[0].port.variable]: portOf(parts[0]) } : {}),
-  [part.port.variable]: portOf(part),
-});
+function environment(part) {
+  const [api] = parts;
+  return { ...process.env, [api.port.variable]: portOf(api), [part.port.variable]: portOf(part) };
+}
 
 function ended(part, why) {
   running.delete(part);

@@ -8,7 +8,7 @@ from typing import Annotated
 from fastapi import Depends, Request
 from sqlalchemy.ext.asyncio import AsyncSession, async_sessionmaker
 
-from app.database_engine import create_engine, ping, reading
+from app.database_engine import create_engine, create_reading_engine, ping
 
 CHECK_SECONDS = 2
 CLOSE_SECONDS = 3
@@ -17,8 +17,9 @@ CLOSE_SECONDS = 3
 class Database:
     def __init__(self, url: str) -> None:
         self.engine = create_engine(url)
+        self.reading_engine = create_reading_engine(url, self.engine)
         self.sessions = async_sessionmaker(self.engine, expire_on_commit=False)
-        self.reading_sessions = async_sessionmaker(reading(self.engine), expire_on_commit=False)
+        self.reading_sessions = async_sessionmaker(self.reading_engine, expire_on_commit=False)
         self._check: asyncio.Task[None] | None = None
 
     async def answers(self) -> bool:
@@ -29,8 +30,9 @@ class Database:
         return bool(done) and not self._check.cancelled() and self._check.exception() is None
 
     async def close(self) -> None:
+        closing = asyncio.gather(self.engine.dispose(), self.reading_engine.dispose())
         with contextlib.suppress(TimeoutError):
-            await asyncio.wait_for(self.engine.dispose(), CLOSE_SECONDS)
+            await asyncio.wait_for(closing, CLOSE_SECONDS)
 
 
 def get_database(request: Request) -> Database:

@@ -1,5 +1,6 @@
 """What endpoints ask for: the settings, the signed-in user, a limit on tries, a JSON body."""
 
+import json
 import uuid
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
@@ -105,8 +106,16 @@ ThrottleDep = Annotated[Throttle, Depends(get_throttle)]
 
 async def require_json(request: Request) -> None:
     media_type = request.headers.get("content-type", "").partition(";")[0].strip().lower()
-    if media_type != "application/json" and await request.body():
+    body = await request.body()
+    if media_type != "application/json" and body:
         raise ProblemError(415, "Send the body as application/json.")
+    # Python's parser takes these, RFC 8259 has no such numbers. Within a text the words are fine.
+    if b"NaN" in body or b"Infinity" in body:
+        json.loads(body, parse_constant=refuse_constant)
+
+
+def refuse_constant(_: str) -> None:
+    raise ProblemError(400, "The body is not valid JSON.", slug="malformed-json")
 
 
 JsonBody = Depends(require_json)

@@ -11,6 +11,9 @@ encode = json.JSONEncoder(ensure_ascii=False, default=str).encode
 
 request_id: ContextVar[str] = ContextVar("request_id", default="")
 
+# At debug they quote the values of every statement, e-mails and password hashes among them.
+TALKATIVE = ("aiosqlite", "asyncio", "psycopg", "sqlalchemy")
+
 EMAIL = re.compile(r"[\w.%+\-]+@[\w\-]+(?:\.[\w\-]+)+")
 
 
@@ -43,6 +46,8 @@ def configure_logging(level: str) -> None:
     handler = logging.StreamHandler(sys.stdout)
     handler.setFormatter(JsonFormatter())
     logging.basicConfig(level=level.upper(), handlers=[handler], force=True)
+    for name in TALKATIVE:
+        logging.getLogger(name).setLevel(max(logging.getLogger().level, logging.WARNING))
     logging.captureWarnings(capture=True)
     # Nothing reads these, and finding them out takes longer than writing the line.
     logging.logThreads = logging.logProcesses = logging.logMultiprocessing = False

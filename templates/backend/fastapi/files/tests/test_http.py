@@ -46,7 +46,7 @@ async def test_head_is_get_without_a_body(api: Api) -> None:
     assert response.content == b""
 
 
-@pytest.mark.parametrize("body", [b"{", b'{"a": }', b"\xff", b"[" * 100_000])
+@pytest.mark.parametrize("body", [b"{", b'{"a": }', b'{"email": NaN}', b"\xff", b"[" * 100_000])
 async def test_malformed_json(api: Api, body: bytes) -> None:
     response = await api.client.post(f"{AUTH}/login", content=body, headers={"Content-Type": "application/json"})
     problem(response, 400, "malformed-json")

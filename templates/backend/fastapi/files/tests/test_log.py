@@ -4,7 +4,9 @@ import json
 import logging
 import sys
 
-from app.log import JsonFormatter, request_id
+import pytest
+
+from app.log import TALKATIVE, JsonFormatter, configure_logging, request_id
 
 
 def record_of(message: str, **extra: object) -> logging.LogRecord:
@@ -29,3 +31,9 @@ def test_an_exception_names_nobody() -> None:
     line = JsonFormatter().format(record)
     assert "example.co.uk" not in line
     assert "ValueError" in json.loads(line)["exception"]
+
+
+@pytest.mark.parametrize("name", TALKATIVE)
+def test_statements_are_never_quoted(name: str) -> None:
+    configure_logging("debug")
+    assert not logging.getLogger(name).isEnabledFor(logging.INFO)

@@ -2,6 +2,7 @@
 
 import selectors
 from datetime import datetime
+from typing import Any
 
 from psycopg import AsyncConnection as PsycopgConnection
 from sqlalchemy import DateTime, event, text
@@ -14,6 +15,7 @@ from sqlalchemy.types import TypeEngine
 
 # No default: a database server has an address and a password of its own.
 DEFAULT_URL = ""
+# Of each of the two pools; without overflow, as connections above the size would be opened anew for each use.
 POOL_SIZE = 10
 POOL_WAIT_SECONDS = 30
 CONNECT_ARGS = {
@@ -40,17 +42,23 @@ def driver_url(url: str) -> URL:
     return make_url(url).set(drivername="postgresql+psycopg")
 
 
-def create_engine(url: str) -> AsyncEngine:
+def create_engine(url: str, **options: Any) -> AsyncEngine:
     engine = create_async_engine(
         driver_url(url),
         connect_args=CONNECT_ARGS,
         pool_size=POOL_SIZE,
-        max_overflow=POOL_SIZE,
+        max_overflow=0,
         pool_timeout=POOL_WAIT_SECONDS,
         hide_parameters=True,
+        **options,
     )
     event.listen(engine.sync_engine, "checkout", discard_dead)
     return engine
+
+
+def create_reading_engine(url: str, _engine: AsyncEngine) -> AsyncEngine:
+    """A pool of its own for requests that only read: without BEGIN and ROLLBACK, two trips less."""
+    return create_engine(url, isolation_level="AUTOCOMMIT", skip_autocommit_rollback=True)
 
 
 def discard_dead(_connection: DBAPIConnection, entry: ConnectionPoolEntry, _proxy: PoolProxiedConnection) -> None:
@@ -64,11 +72,6 @@ def has_input(descriptor: int) -> bool:
     with selectors.DefaultSelector() as selector:
         selector.register(descriptor, selectors.EVENT_READ)
         return bool(selector.select(timeout=0))
-
-
-def reading(engine: AsyncEngine) -> AsyncEngine:
-    """The engine for requests that only read: without BEGIN and ROLLBACK, two trips less."""
-    return engine.execution_options(isolation_level="AUTOCOMMIT")
 
 
 async def ping(engine: AsyncEngine) -> None:

@@ -90,8 +90,8 @@ def run_statements(connection: DBAPIConnection, *statements: str) -> None:
     cursor.close()
 
 
-def reading(engine: AsyncEngine) -> AsyncEngine:
-    """The engine for requests that only read: here they open no transaction anyway."""
+def create_reading_engine(_url: str, engine: AsyncEngine) -> AsyncEngine:
+    """For requests that only read: here they open no transaction anyway."""
     return engine
 
 
