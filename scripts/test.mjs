@@ -6,7 +6,7 @@ import { join } from 'node:path';
 import { run } from './test/run.mjs';
 import { startPostgres } from './test/postgres.mjs';
 import { startPage } from './test/page.mjs';
-import { findChromium, findPython, findSchemathesis } from './test/tools.mjs';
+import { findChromium, findPython, findSchemathesis, findUv } from './test/tools.mjs';
 import { Tally } from './test/tally.mjs';
 
 const root = join(import.meta.dirname, '..');
@@ -43,6 +43,7 @@ async function main() {
   if (!tally.vitest('the repositories', 'test/stacks/vitest.config.ts', env)) return;
   contracts(env);
   await journeys(env);
+  locks(tally.tool('uv', findUv()));
 }
 
 /** The black-box suite, once for each backend and database. */
@@ -69,4 +70,9 @@ async function journeys(env) {
   undo.push(page.stop);
   const service = { SERVICE_DIR: join(repo, 'backend'), DATABASE_URL: 'sqlite:' };
   tally.vitest('the journey', 'test/journey/vitest.config.ts', { ...env, ...service, ...page.env });
+}
+
+/** The shipped lock files, as npm, pip and uv take them: the dearest questions, to the registries, come last. */
+function locks(uv) {
+  if (uv !== undefined) tally.vitest('the locks', 'test/locks/vitest.config.ts', { UV: uv }, ['network']);
 }

@@ -13,13 +13,14 @@ export class Tally {
     this.#scratch = scratch;
   }
 
-  /** Runs one vitest configuration; answers whether it passed. */
-  vitest(title, config, env = {}) {
+  /** Runs one vitest configuration, or the files of it that `filters` name; answers whether it passed. */
+  vitest(title, config, env = {}, filters = []) {
     console.log(`\n── ${title}`);
     const report = join(this.#scratch, `${title.replace(/\W+/g, '-')}.json`);
     const args = [
       'node_modules/vitest/vitest.mjs',
       'run',
+      ...filters,
       '--config',
       config,
       '--reporter=default',

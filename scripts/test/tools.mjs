@@ -29,21 +29,26 @@ export function findChromium() {
   return { value, why: 'looked at CHROMIUM, /usr/bin/chromium and Chrome (Debian: apt install chromium)' };
 }
 
-const SCHEMATHESIS = '4.32.5';
+/** schemathesis, in a virtual environment of its own. */
+export const findSchemathesis = () => pipTool('SCHEMATHESIS_BIN', 'schemathesis', '4.32.5');
 
-/** schemathesis in a virtual environment under node_modules/.cache, installed there on first use. */
-export function findSchemathesis() {
-  if (process.env.SCHEMATHESIS_BIN) return { value: process.env.SCHEMATHESIS_BIN };
-  const folder = join(root, 'node_modules', '.cache', `schemathesis-${SCHEMATHESIS}`);
-  const value = join(folder, 'bin', 'schemathesis');
+/** uv, in a virtual environment of its own. */
+export const findUv = () => pipTool('UV', 'uv', '0.13.9');
+
+/** What a variable names, else a program from PyPI, installed under node_modules/.cache on first use. */
+function pipTool(variable, name, version) {
+  if (process.env[variable]) return { value: process.env[variable] };
+  const folder = join(root, 'node_modules', '.cache', `${name}-${version}`);
+  const value = join(folder, 'bin', name);
   if (outputOf(value, ['--version']) !== undefined) return { value };
-  const made = spawnSync('python3', ['-m', 'venv', folder], { encoding: 'utf8' });
-  const pip = spawnSync(
-    join(folder, 'bin', 'python'),
-    ['-m', 'pip', 'install', '--quiet', `schemathesis==${SCHEMATHESIS}`],
-    { encoding: 'utf8' },
-  );
-  return made.status === 0 && pip.status === 0
+  const steps = [
+    ['python3', ['-m', 'venv', folder]],
+    [join(folder, 'bin', 'python'), ['-m', 'pip', 'install', '--quiet', `${name}==${version}`]],
+  ];
+  const failed = steps
+    .map(([program, args]) => spawnSync(program, args, { encoding: 'utf8' }))
+    .find(({ status }) => status !== 0);
+  return failed === undefined
     ? { value }
-    : { why: `pip could not install it: ${(pip.stderr ?? made.stderr ?? '').trim().split('\n').at(-1)}` };
+    : { why: `pip could not install it: ${String(failed.stderr).trim().split('\n').at(-1)}` };
 }

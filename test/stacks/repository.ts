@@ -58,8 +58,8 @@ export interface Started {
   readonly page: string;
   readonly ports: { readonly PORT: string; readonly WEB_PORT: string };
   readonly output: () => string;
-  /** Ctrl-C, as the terminal sends it; answers the exit code. */
-  stop(): Promise<number | undefined>;
+  /** Ctrl-C, as the terminal sends it; answers the exit code, or the signal where npm hands that on. */
+  stop(): Promise<number | string | undefined>;
 }
 
 /** `npm start` on free ports, once it has said that it is ready. */
@@ -77,9 +77,10 @@ export async function npmStart(repo: string): Promise<Started> {
   });
   child.all.on('data', (chunk: Buffer) => (text += chunk.toString()));
   await said(child, () => text, 'Ready:');
-  const stop = async (): Promise<number | undefined> => {
+  const stop = async (): Promise<number | string | undefined> => {
     if (child.pid !== undefined) process.kill(-child.pid, 'SIGINT');
-    return (await child).exitCode;
+    const { exitCode, signal } = await child;
+    return exitCode ?? signal;
   };
   return {
     api: `http://localhost:${ports.PORT}`,
