@@ -9,8 +9,8 @@ const more = words.filter((word) => !parts.some((part) => part.name === word));
 const chosen = (named.length > 0 ? named : parts).filter((part) => part.verbs[verb]);
 
 if (chosen.length === 0) {
-  console.error(`Nothing to run: no part has "${verb}". See scripts/parts.json.`);
-  process.exit(1);
+  console.log(`${verb}: nothing to do, no part has it (scripts/parts.json).`);
+  process.exit(0);
 }
 
 await setup();
