@@ -84,8 +84,9 @@ function memory(command) {
   return /peak (\d+)/.exec(stderr)?.[1] ?? '';
 }
 
-const heading =
-  () => `Medians of ${rounds} interleaved rounds, Node ${process.versions.node}, ${cpus().length} cores (${cpus()[0]?.model.trim()}), ${new Date().toISOString().slice(0, 10)}.
+function heading() {
+  return `Medians of ${rounds} interleaved rounds, Node ${process.versions.node}, ${cpus().length} cores (${cpus()[0]?.model.trim()}), ${new Date().toISOString().slice(0, 10)}.
 
 | what | ms | × an empty node | × create-vite's scaffold | peak MiB | files |
 | --- | --: | --: | --: | --: | --: |`;
+}

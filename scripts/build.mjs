@@ -6,9 +6,13 @@ import { leanCommander } from './build/lean-commander.mjs';
 import { licences } from './build/licences.mjs';
 import { precompiled } from './build/precompiled.mjs';
 
-const options = { bundle: true, platform: 'node', target: 'node20.19', legalComments: 'none', metafile: true };
+const absWorkingDir = join(import.meta.dirname, '..');
+const options = {
+  ...{ absWorkingDir, bundle: true, platform: 'node', target: 'node20.19' },
+  ...{ legalComments: 'none', metafile: true },
+};
 
-process.chdir(join(import.meta.dirname, '..'));
+process.chdir(absWorkingDir);
 rmSync('dist', { recursive: true, force: true });
 const cli = await build({
   ...options,

@@ -20,12 +20,19 @@ export function subsetOf<Value>(values: readonly Value[], seed: number): readonl
 
 type Ranges = Readonly<Record<string, string>>;
 
-/** The manifest with some of its dependencies. */
+/** The manifest with some of its dependencies; no field is left empty, as no layer has an empty one. */
 export function subManifest(manifest: PackageJson, seed: number): PackageJson {
-  const some = (ranges: Ranges | undefined, salt: number): Ranges =>
-    Object.fromEntries(subsetOf(Object.entries(ranges ?? {}), seed + salt));
-  const { dependencies, devDependencies } = manifest;
-  return { ...manifest, dependencies: some(dependencies, 0), devDependencies: some(devDependencies, 1000) };
+  const { dependencies, devDependencies, ...rest } = manifest;
+  return {
+    ...rest,
+    ...some('dependencies', dependencies, seed),
+    ...some('devDependencies', devDependencies, seed + 1000),
+  };
+}
+
+function some(field: string, ranges: Ranges | undefined, seed: number): Readonly<Record<string, Ranges>> {
+  const kept = subsetOf(Object.entries(ranges ?? {}), seed);
+  return kept.length === 0 ? {} : { [field]: Object.fromEntries(kept) };
 }
 
 /** 1 up to `count`. */

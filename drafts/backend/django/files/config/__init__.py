@@ -1,0 +1,1 @@
+"""The project: its settings, its addresses, its WSGI application."""

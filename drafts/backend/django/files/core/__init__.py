@@ -1,0 +1,1 @@
+"""What all endpoints share: problems, the document, logs, metrics, limits."""

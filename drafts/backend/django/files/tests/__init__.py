@@ -1,0 +1,1 @@
+"""The tests: over HTTP where they can be."""

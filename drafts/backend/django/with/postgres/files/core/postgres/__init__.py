@@ -1,0 +1,1 @@
+"""Django's backend for PostgreSQL, with a pool that gets over a lost server at once."""

@@ -1,0 +1,1 @@
+"""Tests of the service, over HTTP as far as they can be."""
