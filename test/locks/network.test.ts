@@ -5,6 +5,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { pruneNpmLock, type PackageJson } from '../../src/render/locks/npm.ts';
 import { requirements } from '../../src/render/locks/python.ts';
 import { holds } from './support/environments.ts';
+import { available } from './support/gaps.ts';
 import { environmentOn, PLATFORMS, PYTHONS } from './support/platforms.ts';
 import { directoryWith, run } from './support/programs.ts';
 import { npmLocks, pythonLocks } from './support/shipped.ts';
@@ -128,8 +129,9 @@ dependencies = ${JSON.stringify(dependencies)}
   };
 
   it.each(environments)('holds on $title what a resolution for it alone finds', ({ platform, python }) => {
-    const pins = pinsOf(requirements(graph, all));
-    const directory = place({ 'pins.txt': pins.map(({ line }) => line).join('\n'), 'all.in': all.join('\n') });
+    const roots = available(all, platform.name);
+    const pins = pinsOf(requirements(graph, roots));
+    const directory = place({ 'pins.txt': pins.map(({ line }) => line).join('\n'), 'all.in': roots.join('\n') });
     const target = targets[`${platform.os} ${platform.cpu}`] ?? '';
     const flags = ['--no-header', '--no-annotate', '--quiet', '--python-platform', target, '--python-version', python];
     const found = run(uv, ['pip', 'compile', ...flags, '--constraint', 'pins.txt', 'all.in'], directory);
