@@ -45,6 +45,6 @@ function pythonLocks(directory: string, graph: PythonLock, files: Files): readon
   const { runtime, dev } = fromPyproject(textOf(`${directory}/pyproject.toml`, files));
   return [
     [`${directory}/requirements.txt`, fileOf(requirements(graph, runtime))],
-    [`${directory}/requirements-dev.txt`, fileOf(requirements(graph, [...runtime, ...dev]))],
+    [`${directory}/requirements-dev.txt`, fileOf(requirements(graph, [...runtime, ...dev], 'dev'))],
   ];
 }

@@ -35,6 +35,15 @@ describe.each(combinations.map((given) => [Object.values(given).join(' '), given
     }
   });
 
+  test('says in each requirements file how to write that very file', () => {
+    const locks = [...tree].filter(([path]) => /requirements.*\.txt$/.test(path));
+    expect(locks.length).toBeGreaterThan(0);
+    for (const [path, { content }] of locks) {
+      const [, target] = /^# +uv .* -o (\S+)/m.exec(content.toString()) ?? [];
+      expect(target).toBe(path.split('/').at(-1));
+    }
+  });
+
   test('has no path that a system refuses or takes for another', () => {
     const paths = [...tree.keys()];
     expect(new Set(paths.map((path) => path.toLowerCase())).size).toBe(paths.length);
