@@ -9,11 +9,6 @@ const LOCK = 'requirements-dev.txt';
 const isWindows = process.platform === 'win32';
 const venvPython = join('.venv', isWindows ? 'Scripts' : 'bin', isWindows ? 'python.exe' : 'python');
 
-const [verb] = process.argv.slice(2);
-if (verb === 'check') check();
-else if (verb === 'setup') setup();
-else fail('usage: node python.mjs check|setup');
-
 function check() {
   if (!hasUv()) findPython();
 }
@@ -72,3 +67,8 @@ function fail(message) {
   console.error(message);
   process.exit(1);
 }
+
+const [verb] = process.argv.slice(2);
+if (verb === 'check') check();
+else if (verb === 'setup') setup();
+else fail('usage: node python.mjs check|setup');

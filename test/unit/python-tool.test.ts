@@ -1,0 +1,44 @@
+// The Python part of a generated repository's set-up, on machines that have one, an old one, half a one or none.
+import { spawnSync } from 'node:child_process';
+import { chmodSync, mkdirSync, symlinkSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { describe, expect, test } from 'vitest';
+import { emptyPlace } from '../support/place.ts';
+
+const script = join(import.meta.dirname, '../../templates/common/python/root/scripts/python.mjs');
+
+/** Runs `check` with nothing on the PATH but these programs; each prints its text and ends well. */
+function check(programs: Readonly<Record<string, string>>): { code: number | null; lines: readonly string[] } {
+  const place = emptyPlace();
+  const path = join(place, 'bin');
+  mkdirSync(path);
+  symlinkSync(process.execPath, join(path, 'node'));
+  for (const [name, text] of Object.entries(programs)) {
+    writeFileSync(join(path, name), `#!/bin/sh\necho "${text}"\n`);
+    chmodSync(join(path, name), 0o755);
+  }
+  const ran = spawnSync(process.execPath, [script, 'check'], { encoding: 'utf8', cwd: place, env: { PATH: path } });
+  return { code: ran.status, lines: (ran.stdout + ran.stderr).split('\n').filter(Boolean) };
+}
+
+describe('the check for Python', () => {
+  test.each([
+    ['a new enough one', { python3: '3 11 True' }],
+    ['an old one beside a new one', { python3: '3 9 True', 'python3.12': '3 12 True' }],
+    ['one without venv beside one with it', { python3: '3 13 False', python: '3 13 True' }],
+    ['uv alone, which brings its own', { uv: 'uv 0.13.9' }],
+  ])('is content with %s', (_, programs) => {
+    expect(check(programs)).toEqual({ code: 0, lines: [] });
+  });
+
+  test.each([
+    ['none', {}, /^Python 3\.11 or newer is needed and there is none\. Install it/],
+    ['an old one', { python3: '3 9 True' }, /^Python 3\.11 or newer is needed; python3 is 3\.9\. Install a newer one/],
+    ['one without venv', { python3: '3 12 False' }, /^python3 has no venv module: install it .*python3-venv/],
+  ])('names what to do in one line where there is %s', (_, programs, line) => {
+    const { code, lines } = check(programs);
+    expect(code).toBe(1);
+    expect(lines).toHaveLength(1);
+    expect(lines[0]).toMatch(line);
+  });
+});
