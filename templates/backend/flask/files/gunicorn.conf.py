@@ -4,7 +4,7 @@ from typing import Any
 
 from app.core.config import load_settings
 from app.core.log import logging_config
-from app.core.surroundings import check_database, check_port
+from app.core.preflight import check_database, check_port
 
 settings = load_settings()
 

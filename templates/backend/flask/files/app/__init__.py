@@ -1,22 +1,19 @@
 """The HTTP API."""
 
-from pathlib import Path
-
 from apiflask import APIFlask
 from flask_cors import CORS
 
 from app import cli
 from app.api import auth, docs, notes, ops, users
 from app.core import hooks, openapi, problems
-from app.core.config import Settings, load_settings
-from app.core.db import configure_database, db, migrate
+from app.core.config import BASE_DIR, Settings, load_settings
+from app.core.database_engine import ENGINE_OPTIONS, driver_url, listen
 from app.core.log import configure_logging
 from app.core.requests import READ_AT_MOST
 from app.core.responses import JsonProvider
 from app.core.routing import UuidConverter
 from app.core.services import add_services
-
-BASE_DIR = Path(__file__).resolve().parent.parent
+from app.extensions import db, migrate
 
 
 def create_app(settings: Settings | None = None) -> APIFlask:
@@ -30,7 +27,12 @@ def create_app(settings: Settings | None = None) -> APIFlask:
         json_errors=False,
         static_folder=None,  # type: ignore[arg-type]
     )
-    app.config.from_mapping(openapi.CONFIG, MAX_CONTENT_LENGTH=READ_AT_MOST)
+    app.config.from_mapping(
+        openapi.CONFIG,
+        MAX_CONTENT_LENGTH=READ_AT_MOST,
+        SQLALCHEMY_DATABASE_URI=driver_url(settings.database_url),
+        SQLALCHEMY_ENGINE_OPTIONS=ENGINE_OPTIONS,
+    )
     app.json = JsonProvider(app)
     # `//notes` and `/notes/` are other addresses than `/notes`: nothing is redirected.
     app.url_map.merge_slashes = False
@@ -38,16 +40,16 @@ def create_app(settings: Settings | None = None) -> APIFlask:
     add_extensions(app, settings)
     hooks.add_hooks(app, settings)
     problems.add_error_handlers(app)
-    for module in (ops, auth, users, notes, docs):
+    for module in (ops, auth, users, notes, docs, cli):
         app.register_blueprint(module.bp)
     app.spec_processor(openapi.tidy)  # type: ignore[arg-type]
-    cli.add_commands(app)
     return app
 
 
 def add_extensions(app: APIFlask, settings: Settings) -> None:
-    configure_database(app, settings.database_url)
     db.init_app(app)
+    with app.app_context():
+        listen(db.engine)
     migrate.init_app(app, db, directory=str(BASE_DIR / "migrations"))
     add_services(app, settings)
     if settings.cors_origins:

@@ -6,7 +6,7 @@ from werkzeug.serving import is_running_from_reloader
 
 from app import create_app
 from app.core.config import load_settings
-from app.core.surroundings import check_database, check_port
+from app.core.preflight import check_database, check_port
 
 
 # The settings read `.env` themselves.

@@ -1,6 +1,5 @@
-"""Commands of the service, beside Flask's own: `python -m app --help`."""
+"""Commands of the service, beside those of Flask and its extensions: `python -m app --help`."""
 
-import json
 import os
 import secrets
 import sys
@@ -9,14 +8,14 @@ from functools import wraps
 from typing import ParamSpec
 
 import click
-from apiflask import APIFlask
+from apiflask import APIBlueprint
 from pydantic import ValidationError
 from sqlalchemy import select
 from sqlalchemy.exc import SQLAlchemyError
 
-from app.core.db import db
-from app.core.failures import reason
+from app.core.preflight import reason
 from app.core.services import services
+from app.extensions import db
 from app.models import Note, NoteStatus, Role, User
 from app.schemas import RegisterRequest
 
@@ -31,25 +30,8 @@ DEMO_NOTES = (
     ("Last year's plan", NoteStatus.ARCHIVED, "Done, all of it."),
 )
 
-
-def add_commands(app: APIFlask) -> None:
-    @app.cli.command("openapi")
-    def print_document() -> None:
-        """Print the document of the API."""
-        click.echo(json.dumps(app.spec, indent=2))
-
-    @app.cli.command("create-admin")
-    @click.argument("email")
-    @readable_failures
-    def make_admin(email: str) -> None:
-        """Create an administrator, or make a user one."""
-        click.echo(create_admin(email))
-
-    @app.cli.command("seed")
-    @readable_failures
-    def add_sample_data() -> None:
-        """Add sample data, for development."""
-        click.echo(seed())
+# Without a group of its own: `seed`, not `commands seed`.
+bp = APIBlueprint("commands", __name__, cli_group=None, enable_openapi=False)
 
 
 def readable_failures(command: Callable[P, None]) -> Callable[P, None]:
@@ -63,6 +45,21 @@ def readable_failures(command: Callable[P, None]) -> Callable[P, None]:
             raise SystemExit(f"error: {reason(error)}") from None
 
     return run
+
+
+@bp.cli.command("create-admin")
+@click.argument("email")
+@readable_failures
+def make_admin(email: str) -> None:
+    """Create an administrator, or make a user one."""
+    click.echo(create_admin(email))
+
+
+@bp.cli.command("seed")
+@readable_failures
+def add_sample_data() -> None:
+    """Add sample data, for development."""
+    click.echo(seed())
 
 
 def create_admin(email: str) -> str:

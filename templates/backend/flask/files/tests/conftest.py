@@ -12,9 +12,9 @@ from sqlalchemy import delete
 
 from app import create_app
 from app.core.config import Environment, Settings
-from app.core.db import db
 from app.core.security import Passwords
 from app.core.services import KEY
+from app.extensions import db
 from app.models import Base
 from tests.api import Api
 from tests.database import temporary_database

@@ -1,10 +1,15 @@
 """Notes: their life, their owner, and the list."""
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from typing import Any
 from uuid import uuid4
 
 import pytest
+from apiflask import APIFlask
+from sqlalchemy import event
 
+from app.extensions import db
 from tests.api import NOTES, Api, at_once, body_of, findings, problem
 
 
@@ -108,6 +113,31 @@ def test_orders(api: Api, sort: str | None, expected: str) -> None:
     for title in "BAC":
         api.create_note(user, title)
     assert api.titles(user, f"sort={sort}" if sort else "") == list(expected)
+
+
+def test_a_page_takes_as_many_statements_whatever_its_size(api: Api) -> None:
+    user = api.sign_up()
+    for number in range(5):
+        api.create_note(user, f"Note {number}")
+    for limit in (1, 5):
+        with statements(api.app) as seen:
+            assert len(api.titles(user, f"limit={limit}&q=note")) == limit
+        assert [statement.split(" FROM ")[1].split()[0] for statement in seen] == ["users", "notes", "notes"]
+
+
+@contextmanager
+def statements(app: APIFlask) -> Iterator[list[str]]:
+    """The statements that reach the database meanwhile."""
+    seen: list[str] = []
+
+    def note(_connection: object, _cursor: object, statement: str, *_rest: object) -> None:
+        seen.append(" ".join(statement.split()))
+
+    with app.app_context():
+        engine = db.engine
+    event.listen(engine, "before_cursor_execute", note)
+    yield seen
+    event.remove(engine, "before_cursor_execute", note)
 
 
 def test_the_order_is_total(api: Api) -> None:

@@ -6,7 +6,7 @@ from threading import Event
 
 import pytest
 
-from app.core import db
+from app.core import readiness
 from app.core.config import BASE_DIR
 from tests.api import NOTES, Api, at_once, body_of, problem
 from tests.conftest import OpenApi
@@ -36,8 +36,8 @@ def test_a_hanging_database_is_checked_in_bounded_time_and_once(api: Api, monkey
         checks += 1
         answer.wait(10)
 
-    monkeypatch.setattr(db, "ping", hang)
-    monkeypatch.setattr(db, "CHECK_SECONDS", 0.05)
+    monkeypatch.setattr(readiness, "ping", hang)
+    monkeypatch.setattr(readiness, "CHECK_SECONDS", 0.05)
     responses = at_once(5, lambda _: api.client.get("/readyz"))
     assert [response.status_code for response in responses] == [503] * 5
     assert checks == 1

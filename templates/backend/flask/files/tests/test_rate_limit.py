@@ -58,9 +58,12 @@ def test_visitors_without_a_session_do_not_count_as_one_account(limited: Api) ->
         ("127.0.0.1", "1.1.1.1, ::1", "1.1.1.1"),
         ("127.0.0.1", "", "127.0.0.1"),
         ("127.0.0.1", "::1", "::1"),
+        ("10.1.2.3", "1.1.1.1", "1.1.1.1"),
+        ("127.0.0.1", "1.1.1.1, 10.1.2.3", "1.1.1.1"),
+        ("127.0.0.1", "not an address", "not an address"),
     ],
 )
 def test_a_proxy_is_believed_where_it_is_ours(api: Api, peer: str, forwarded: str, client: str) -> None:
     headers = {"X-Forwarded-For": forwarded} if forwarded else {}
     with api.app.test_request_context(headers=headers, environ_base={"REMOTE_ADDR": peer}):
-        assert client_address(request, ["127.0.0.1", "::1"]) == client
+        assert client_address(request, ["127.0.0.1", "::1", "10.1.0.0/16"]) == client

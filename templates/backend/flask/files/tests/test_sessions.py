@@ -3,7 +3,7 @@
 import pytest
 from sqlalchemy import func, select, update
 
-from app.core.db import db
+from app.extensions import db
 from app.models import RefreshToken, utc_now
 from tests.api import AUTH, Api, at_once, body_of, cookie_header, problem, refresh_cookie
 

@@ -26,6 +26,7 @@ def environment(settings: Settings, monkeypatch: pytest.MonkeyPatch) -> pytest.M
         ("ACCESS_TOKEN_TTL", "0"),
         ("AUTH_RATE_LIMIT", "often"),
         ("CORS_ORIGINS", "*"),
+        ("TRUSTED_PROXIES", "the-proxy"),
         ("SECRET_KEY", "short"),
     ],
 )

@@ -2,7 +2,7 @@
 
 from sqlalchemy import update
 
-from app.core.db import db
+from app.extensions import db
 from app.models import Role, User
 from tests.api import Api, body_of, problem
 

@@ -11,10 +11,10 @@ from sqlalchemy.orm.exc import StaleDataError
 from app import models
 from app.core import sessions
 from app.core.auth import REFRESH_COOKIE, auth, current_user, throttle
-from app.core.db import db
 from app.core.openapi import answers
 from app.core.problems import ProblemError, unauthorized
 from app.core.services import services
+from app.extensions import db
 from app.schemas import AccessToken, LoginRequest, PasswordChange, RegisterRequest, User, UserUpdate
 
 COOKIE_PATH = "/api/v1/auth"

@@ -11,10 +11,10 @@ from sqlalchemy.orm.exc import StaleDataError
 from app import models
 from app.api import note_queries
 from app.core.auth import auth, current_user
-from app.core.db import db
 from app.core.openapi import answers
 from app.core.problems import not_found, unauthorized
 from app.core.routing import parse_ids
+from app.extensions import db
 from app.schemas import Note, NoteCreate, NotePage, NoteQuery, NoteUpdate
 
 bp = APIBlueprint("notes", __name__, url_prefix="/api/v1/notes", tag="notes")

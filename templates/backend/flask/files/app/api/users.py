@@ -5,8 +5,8 @@ from sqlalchemy import func, select
 
 from app import models
 from app.core.auth import auth, require_admin
-from app.core.db import db
 from app.core.openapi import answers
+from app.extensions import db
 from app.schemas import PageQuery, User, UserPage
 
 bp = APIBlueprint("users", __name__, url_prefix="/api/v1/users", tag="users")

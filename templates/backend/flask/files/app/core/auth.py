@@ -4,17 +4,19 @@ from typing import NoReturn
 
 from apiflask import HTTPTokenAuth
 from flask import request
-from sqlalchemy import Table, bindparam, select
+from sqlalchemy import Connection, Table, bindparam, select
 
 from app import models
-from app.core.db import begin
+from app.core.database_engine import READ_OPTIONS
 from app.core.problems import ProblemError, unauthorized
 from app.core.proxies import client_address
 from app.core.services import services
+from app.extensions import db
 from app.models import Role
 from app.schemas import User
 
 REFRESH_COOKIE = "refresh_token"
+READING = frozenset({"GET", "HEAD"})
 
 auth = HTTPTokenAuth(security_scheme_name="bearerAuth")
 
@@ -26,8 +28,14 @@ def find_user(token: str) -> User | None:
     user_id = services().access_tokens.user_id(token)
     if user_id is None:
         return None
-    row = begin().execute(USER_BY_ID, {"user_id": user_id}).one_or_none()
+    row = connect().execute(USER_BY_ID, {"user_id": user_id}).one_or_none()
     return None if row is None else User.model_validate(row)
+
+
+def connect() -> Connection:
+    """The connection of this request's session, at its first use."""
+    options = READ_OPTIONS if request.method in READING else {}
+    return db.session.connection(execution_options=options)
 
 
 def refuse(_status: int) -> NoReturn:

@@ -5,17 +5,11 @@ from enum import StrEnum
 from pathlib import Path
 from typing import Annotated, Literal, Self
 
-from pydantic import (
-    BeforeValidator,
-    Field,
-    ValidationError,
-    ValidationInfo,
-    field_validator,
-    model_validator,
-)
+from pydantic import BeforeValidator, Field, ValidationError, field_validator, model_validator
 from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict
 
 from app.core.database_engine import DEFAULT_URL, check_url
+from app.core.proxies import parse_networks
 from app.core.rate_limit import check_limit
 
 BASE_DIR = Path(__file__).resolve().parents[2]
@@ -68,10 +62,11 @@ class Settings(BaseSettings):
         # A container is reached from outside; a developer's machine should not be.
         return "0.0.0.0" if self.production else "127.0.0.1"  # noqa: S104
 
-    @field_validator("*", mode="before")
+    @model_validator(mode="before")
     @classmethod
-    def default_for_empty(cls, value: object, field: ValidationInfo) -> object:
-        return cls.model_fields[field.field_name or ""].default if value == "" else value
+    def drop_empty(cls, values: dict[str, object]) -> dict[str, object]:
+        """An empty variable means the default, and hides the one of `.env`."""
+        return {name: value for name, value in values.items() if value != ""}
 
     @field_validator("database_url")
     @classmethod
@@ -82,6 +77,15 @@ class Settings(BaseSettings):
     @classmethod
     def readable_limit(cls, value: str) -> str:
         return check_limit(value)
+
+    @field_validator("trusted_proxies")
+    @classmethod
+    def addresses(cls, value: list[str]) -> list[str]:
+        try:
+            parse_networks(tuple(value))
+        except ValueError:
+            raise ValueError("write addresses and networks, as in 127.0.0.1,10.0.0.0/8") from None
+        return value
 
     @field_validator("cors_origins")
     @classmethod

@@ -7,16 +7,17 @@ from time import perf_counter
 
 from apiflask import APIFlask
 from flask import Response, g, request
+from werkzeug.sansio.utils import host_is_trusted
 
 from app.core.config import Settings
-from app.core.hosts import accepts
 from app.core.log import request_id
 from app.core.problems import ProblemError
 from app.core.routing import route_pattern
-from app.core.security_headers import DOCS_PATH, docs_headers, plain_headers
+from app.core.security_headers import API_POLICY, DOCS_POLICY, security_headers
 from app.core.services import services
 
 ACCEPTED_ID = re.compile(r"[A-Za-z0-9._-]{8,64}")
+DOCS_PATH = "/docs"
 OPEN_PATHS = frozenset({"/healthz", "/readyz", "/metrics"})
 
 logger = logging.getLogger("app.requests")
@@ -62,8 +63,8 @@ def forget(_error: BaseException | None) -> None:
 
 
 def add_headers(app: APIFlask, settings: Settings) -> None:
-    plain = plain_headers(production=settings.production)
-    docs = docs_headers(production=settings.production)
+    plain = security_headers(API_POLICY, production=settings.production)
+    docs = security_headers(DOCS_POLICY, production=settings.production)
 
     @app.after_request
     def secure(response: Response) -> Response:
@@ -73,9 +74,10 @@ def add_headers(app: APIFlask, settings: Settings) -> None:
 
 def check_hosts(app: APIFlask, allowed: list[str]) -> None:
     """Only requests for our own host names are answered; probes and scrapes come by address and pass."""
-    patterns = [pattern.lower() for pattern in allowed]
+    # Werkzeug writes `*.example.com` as `.example.com`.
+    names = [name.lower().removeprefix("*") for name in allowed]
 
     @app.before_request
     def refuse_foreign_host() -> None:
-        if request.path not in OPEN_PATHS and not accepts(request.headers.get("Host", ""), patterns):
+        if request.path not in OPEN_PATHS and not host_is_trusted(request.headers.get("Host", "").lower(), names):
             raise ProblemError(400, "This host name is not served here.", slug="invalid-host")

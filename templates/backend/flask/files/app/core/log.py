@@ -12,6 +12,9 @@ encode = json.JSONEncoder(ensure_ascii=False, default=str).encode
 
 request_id: ContextVar[str] = ContextVar("request_id", default="")
 
+# At debug they quote the values of statements, e-mails and password hashes among them.
+TALKATIVE = ("psycopg", "sqlalchemy", "flask_cors")
+
 EMAIL = re.compile(r"[\w.%+\-]+@[\w\-]+(?:\.[\w\-]+)+")
 
 
@@ -49,6 +52,7 @@ def configure_logging(level: str) -> None:
 
 def logging_config(level: str) -> dict[str, Any]:
     """One handler for all; the development server's own lines about requests would only repeat ours."""
+    quiet = "ERROR" if level == "error" else "WARNING"
     return {
         "version": 1,
         "disable_existing_loggers": False,
@@ -59,5 +63,6 @@ def logging_config(level: str) -> dict[str, Any]:
             "gunicorn.error": {"level": level.upper(), "handlers": [], "propagate": True},
             "gunicorn.access": {"level": "CRITICAL", "handlers": [], "propagate": False},
             "werkzeug": {"level": "WARNING"},
+            **{name: {"level": quiet} for name in TALKATIVE},
         },
     }

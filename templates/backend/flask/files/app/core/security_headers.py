@@ -1,6 +1,5 @@
 """The headers that every answer carries."""
 
-DOCS_PATH = "/docs"
 API_POLICY = "default-src 'none'; frame-ancestors 'none'; base-uri 'none'; form-action 'none'"
 DOCS_POLICY = (
     "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; connect-src 'self'; "
@@ -8,18 +7,8 @@ DOCS_POLICY = (
 )
 HSTS = "max-age=31536000; includeSubDomains"
 
-Headers = dict[str, str]
 
-
-def plain_headers(*, production: bool) -> Headers:
-    return security_headers(API_POLICY, production=production)
-
-
-def docs_headers(*, production: bool) -> Headers:
-    return security_headers(DOCS_POLICY, production=production)
-
-
-def security_headers(policy: str, *, production: bool) -> Headers:
+def security_headers(policy: str, *, production: bool) -> dict[str, str]:
     headers = {
         "X-Content-Type-Options": "nosniff",
         "X-Frame-Options": "DENY",

@@ -6,10 +6,11 @@ from apiflask import APIFlask
 from flask import current_app
 
 from app.core.config import Settings
-from app.core.db import Readiness, db
 from app.core.metrics import Metrics
 from app.core.rate_limit import RateLimiter
+from app.core.readiness import Readiness
 from app.core.security import AccessTokens, Passwords
+from app.extensions import db
 
 KEY = "services"
 

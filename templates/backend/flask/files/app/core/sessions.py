@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 from sqlalchemy import ColumnElement, delete, select, update
 
-from app.core.db import db
+from app.extensions import db
 from app.models import RefreshToken, utc_now
 
 TOKEN_BYTES = 32

@@ -2,10 +2,9 @@
 
 import socket
 
-from sqlalchemy.exc import SQLAlchemyError
+from sqlalchemy.exc import DBAPIError, SQLAlchemyError
 
 from app.core.database_engine import create_plain_engine, ping
-from app.core.failures import reason
 
 
 def check_port(host: str, port: int) -> None:
@@ -23,3 +22,10 @@ def check_database(url: str) -> None:
         raise SystemExit(f"error: DATABASE_URL: {reason(error)}") from None
     finally:
         engine.dispose()
+
+
+def reason(error: Exception) -> str:
+    """A failure of the database in one line."""
+    cause = error.orig if isinstance(error, DBAPIError) and error.orig else error
+    lines = str(cause).strip().splitlines()
+    return lines[0] if lines else "no answer in time"
