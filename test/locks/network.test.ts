@@ -83,6 +83,8 @@ dependencies = ${JSON.stringify(dependencies)}
     });
     run('python3', ['-m', 'venv', '.venv'], directory);
     const python = join(directory, '.venv', 'bin', 'python');
+    // Before 24, pip takes a pin of `coverage` as none of `coverage[toml]`: a repository's own set-up installs without a resolution.
+    run(python, ['-m', 'pip', 'install', '--quiet', '--disable-pip-version-check', 'pip>=24'], directory);
     const pip = [
       '-m',
       'pip',
