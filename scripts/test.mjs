@@ -41,6 +41,7 @@ async function main() {
     postgres: tally.tool('PostgreSQL', await startPostgres(scratch, undo)),
     chromium: tally.tool('Chromium', findChromium()),
     schemathesis: tally.tool('schemathesis', findSchemathesis()),
+    uv: tally.tool('uv', findUv()),
   };
   mkdirSync(tools.stacks);
   await runChains(await chainsFor(tools), tally, Number(process.env.TEST_JOBS ?? availableParallelism()));
@@ -52,5 +53,5 @@ async function chainsFor(tools) {
     ['test/stacks/stacks.ts', 'scripts/locks/supersets.ts'].map(importBundled),
   );
   const layers = readSupersets('templates').map(({ layer }) => layer);
-  return [...stackChains(stacksIn('templates'), tools), ...lockChains(layers, tally.tool('uv', findUv()))];
+  return [...stackChains(stacksIn('templates'), tools), ...lockChains(layers, tools.uv)];
 }

@@ -1,5 +1,5 @@
 // What the deeper tiers run, computed from the choices: a chain for each stack, and one for each lock.
-import { join } from 'node:path';
+import { delimiter, dirname, join } from 'node:path';
 import { startPage } from './page.mjs';
 
 /**
@@ -38,10 +38,14 @@ function isFirst(seen, key) {
   return !seen.has(key) && seen.add(key) !== undefined;
 }
 
-const repository = ({ name }, tools) => ({
+const repository = ({ name, answers }, tools) => ({
   title: `the repository ${name}`,
   config: 'test/stacks/vitest.config.ts',
-  env: { STACK: name, STACKS_DIR: tools.stacks, TEST_POSTGRES_URL: tools.postgres },
+  env: {
+    ...{ STACK: name, STACKS_DIR: tools.stacks, TEST_POSTGRES_URL: tools.postgres },
+    // The set-up takes uv where it is there: half of the stacks have it.
+    ...(answers.database === 'postgres' && tools.uv && { PATH: `${dirname(tools.uv)}${delimiter}${process.env.PATH}` }),
+  },
 });
 
 const contractOf = (stack, tools) => ({
