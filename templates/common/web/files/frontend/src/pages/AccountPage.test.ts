@@ -1,9 +1,9 @@
-import { screen, waitFor, within } from '@testing-library/react';
+import { screen, waitFor, within } from '@testing-library/dom';
 import { expect, it } from 'vitest';
 import { messages } from '../messages.ts';
 import { session } from '../session/index.ts';
 import { problem } from '../testing/fake-api.ts';
-import { expectAccessible, heading, openApp } from '../testing/render-app.tsx';
+import { expectAccessible, heading, openApp } from '../testing/app.ts';
 
 const words = messages.account;
 const status = () => screen.getByRole('status');

@@ -1,9 +1,9 @@
-import { screen, waitFor, within } from '@testing-library/react';
+import { screen, waitFor, within } from '@testing-library/dom';
 import { expect, it } from 'vitest';
 import { messages } from '../messages.ts';
 import type { FakeApi } from '../testing/fake-api.ts';
 import { problem } from '../testing/fake-api.ts';
-import { expectAccessible, heading, openApp } from '../testing/render-app.tsx';
+import { expectAccessible, heading, openApp } from '../testing/app.ts';
 
 const words = messages.notes;
 
@@ -19,7 +19,7 @@ const titles = async () => {
 };
 
 it('shows the newest notes, page by page, and keeps the page in the address', async () => {
-  const { user, router } = openApp('/', many);
+  const { user, address } = openApp('/', many);
   expect(await titles()).toHaveLength(10);
   const pages = screen.getByRole('navigation', { name: words.pages });
   expect(pages).toHaveTextContent('Page 1 of 3');
@@ -29,7 +29,7 @@ it('shows the newest notes, page by page, and keeps the page in the address', as
   );
   await user.click(within(pages).getByRole('button', { name: words.next }));
   await screen.findByText('Page 2 of 3');
-  expect(router.state.location.href).toBe('/notes?page=2');
+  expect(address()).toBe('/notes?page=2');
   await waitFor(async () => {
     expect(await titles()).toContain('Note 15');
   });
@@ -37,12 +37,12 @@ it('shows the newest notes, page by page, and keeps the page in the address', as
 });
 
 it('searches while typing, from the first page on', async () => {
-  const { user, router } = openApp('/notes?page=2', many);
+  const { user, address } = openApp('/notes?page=2', many);
   await user.type(await screen.findByRole('searchbox', { name: words.search }), 'note 7');
   await waitFor(async () => {
     expect(await titles()).toEqual(['Note 7']);
   });
-  expect(router.state.location.href).toBe('/notes?q=note+7');
+  expect(address()).toBe('/notes?q=note+7');
 });
 
 it('says that nothing matches, and clears', async () => {
@@ -54,7 +54,7 @@ it('says that nothing matches, and clears', async () => {
 });
 
 it('filters and sorts', async () => {
-  const { user, router } = openApp('/notes', (api) => {
+  const { user, address } = openApp('/notes', (api) => {
     api.addNote({ title: 'B', status: 'draft' });
     api.addNote({ title: 'A', status: 'draft' });
     api.addNote({ title: 'C', status: 'published' });
@@ -65,7 +65,7 @@ it('filters and sorts', async () => {
   await waitFor(async () => {
     expect(await titles()).toEqual(['A', 'B']);
   });
-  expect(router.state.location.search).toEqual({ status: 'draft', sort: 'title' });
+  expect(address()).toBe('/notes?status=draft&sort=title');
 });
 
 it('has a first page for those who have no notes', async () => {
@@ -76,9 +76,9 @@ it('has a first page for those who have no notes', async () => {
 });
 
 it('leads from a page that is no more to the last one', async () => {
-  const { router } = openApp('/notes?page=9', many);
+  const { address } = openApp('/notes?page=9', many);
   await screen.findByText('Page 3 of 3');
-  expect(router.state.location.href).toBe('/notes?page=3');
+  expect(address()).toBe('/notes?page=3');
 });
 
 it('tries again where the notes could not be loaded', async () => {

@@ -1,22 +1,22 @@
-import { screen, waitFor } from '@testing-library/react';
+import { screen, waitFor } from '@testing-library/dom';
 import { expect, it, vi } from 'vitest';
 import { brand } from '../brand.ts';
 import { chooseTheme } from '../lib/theme.ts';
 import { messages } from '../messages.ts';
 import { session } from '../session/index.ts';
 import { problem } from '../testing/fake-api.ts';
-import { expectAccessible, heading, openApp, openSignedOut } from '../testing/render-app.tsx';
+import { expectAccessible, heading, openApp, openSignedOut } from '../testing/app.ts';
 
 const words = messages.navigation;
 
 it('signs out, and says no more of where one was', async () => {
-  const { user, api, router } = openApp('/account');
+  const { user, api, address } = openApp('/account');
   await heading(messages.account.title);
   await user.click(screen.getByRole('button', { name: words.signOut }));
   await heading(messages.signIn.title);
   expect(api.calls).toContain('POST /auth/logout');
   await waitFor(() => {
-    expect(router.state.location.href).toBe('/login');
+    expect(address()).toBe('/login');
   });
 });
 
@@ -32,11 +32,11 @@ it('does not pretend to have signed out', async () => {
 });
 
 it('asks for a sign-in when the session ends elsewhere, and remembers where one was', async () => {
-  const { router } = openApp('/account');
+  const { address } = openApp('/account');
   await heading(messages.account.title);
   session.end();
   await heading(messages.signIn.title);
-  expect(router.state.location.search).toEqual({ next: '/account' });
+  expect(address()).toBe('/login?next=%2Faccount');
 });
 
 it("never shows one person's notes to the next", async () => {

@@ -1,22 +1,26 @@
-import { createMemoryHistory } from '@tanstack/react-router';
-import { cleanup, configure, render, screen } from '@testing-library/react';
+import { configure, screen } from '@testing-library/dom';
 import userEvent, { type UserEvent } from '@testing-library/user-event';
 import axe from 'axe-core';
 import { expect, onTestFinished } from 'vitest';
-import { App } from '../app/App.tsx';
-import { followSession } from '../app/follow-session.ts';
-import { createAppRouter, type AppRouter } from '../app/router.tsx';
 import { clearToasts } from '../lib/toasts.ts';
 import { forgetList } from '../notes/last-list.ts';
 import { session } from '../session/index.ts';
 import { FakeApi } from './fake-api.ts';
+import { mountApp } from './mount-app.ts';
 
 // A page is loaded when it is first opened.
 configure({ asyncUtilTimeout: 10_000 });
 
-interface Running {
+/** What the tests ask of the framework (mount-app.ts). */
+export interface MountedApp {
+  /** The path where it is now, with what follows it. */
+  readonly address: () => string;
+  readonly visit: (path: string) => Promise<unknown>;
+  readonly unmount: () => void;
+}
+
+interface Running extends MountedApp {
   readonly api: FakeApi;
-  readonly router: AppRouter;
   readonly user: UserEvent;
 }
 
@@ -36,13 +40,11 @@ export function openSignedOut(path: string): Running {
 }
 
 function start(path: string, api: FakeApi): Running {
-  const router = createAppRouter(createMemoryHistory({ initialEntries: [path] }));
-  onTestFinished(followSession(router));
+  const app = mountApp(path);
   onTestFinished(clearToasts);
   onTestFinished(forgetList);
-  onTestFinished(cleanup);
-  render(<App router={router} />);
-  return { api, router, user: userEvent.setup() };
+  onTestFinished(app.unmount);
+  return { ...app, api, user: userEvent.setup() };
 }
 
 export const heading = (name: string): Promise<HTMLElement> =>

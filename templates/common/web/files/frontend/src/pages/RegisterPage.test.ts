@@ -1,7 +1,7 @@
-import { screen } from '@testing-library/react';
+import { screen } from '@testing-library/dom';
 import { expect, it } from 'vitest';
 import { messages } from '../messages.ts';
-import { expectAccessible, heading, openSignedOut } from '../testing/render-app.tsx';
+import { expectAccessible, heading, openSignedOut } from '../testing/app.ts';
 
 const words = messages.register;
 
@@ -29,9 +29,9 @@ it('tells of an e-mail that is taken, at the field', async () => {
 });
 
 it('leads to the sign-in, with the way on', async () => {
-  const { user, router } = openSignedOut('/register?next=/account');
+  const { user, address } = openSignedOut('/register?next=/account');
   await heading(words.title);
   await user.click(screen.getByRole('link', { name: words.signIn }));
   await heading(messages.signIn.title);
-  expect(router.state.location.search).toEqual({ next: '/account' });
+  expect(address()).toBe('/login?next=%2Faccount');
 });

@@ -1,19 +1,19 @@
-import { screen, waitFor } from '@testing-library/react';
+import { screen, waitFor } from '@testing-library/dom';
 import { expect, it } from 'vitest';
 import { messages } from '../messages.ts';
 import { invalid, problem } from '../testing/fake-api.ts';
-import { expectAccessible, heading, openApp } from '../testing/render-app.tsx';
+import { expectAccessible, heading, openApp } from '../testing/app.ts';
 
 const words = messages.editor;
 const status = () => screen.getByRole('status');
 const save = () => screen.getByRole('button', { name: words.save });
 
-function openNote(query = '') {
+function openNote() {
   let id = '';
   const app = openApp('/notes', (api) => {
     id = api.addNote({ title: 'Tea', body: 'Green', status: 'published' }).id;
   });
-  return { ...app, id, open: () => app.router.navigate({ href: `/notes/${id}${query}` }) };
+  return { ...app, id, open: () => app.visit(`/notes/${id}`) };
 }
 
 it('creates a note, and shows it in the list', async () => {
@@ -37,8 +37,8 @@ it('wants a title', async () => {
 });
 
 it('changes a note, and goes back to the list as it was', async () => {
-  const { user, router, api, id } = openNote();
-  await router.navigate({ href: '/notes?q=te' });
+  const { user, address, visit, api, id } = openNote();
+  await visit('/notes?q=te');
   await user.click(await screen.findByRole('link', { name: 'Tea' }));
   const title = await screen.findByLabelText(words.title);
   await user.clear(title);
@@ -46,7 +46,7 @@ it('changes a note, and goes back to the list as it was', async () => {
   await user.click(save());
   await heading(messages.notes.title);
   expect(await screen.findByRole('link', { name: 'Tea time' })).toBeVisible();
-  expect(router.state.location.search).toEqual({ q: 'te' });
+  expect(address()).toBe('/notes?q=te');
   expect(api.notes.find((note) => note.id === id)).toMatchObject({ body: 'Green' });
 });
 
