@@ -79,4 +79,4 @@ class AccessTokens:
         )
         if claims["typ"] != TOKEN_TYPE:
             raise jwt.InvalidTokenError
-        return uuid.UUID(claims["sub"]), claims["exp"]
+        return uuid.UUID(claims["sub"]), int(claims["exp"])
