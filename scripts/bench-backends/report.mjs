@@ -53,7 +53,8 @@ figure out of four seconds after one to warm up, in turns of a second. Lists are
 route that answers a small JSON, on the same server with the same installed packages.`;
 }
 
-const tables = (services) => [
+/** What docs/benchmarks.md says of each `{name: "backend | database", …figures}`. */
+export const tables = (services) => [
   ...table(
     'Processor milliseconds a request',
     ['hello world', 'health', 'create', 'login', 'list', 'database time', 'limit', 'list ≤ limit'],
