@@ -3,6 +3,7 @@ import { mkdirSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { build } from 'esbuild';
 import { asCommonJs, MODULE_URL } from './build/commonjs.mjs';
+import { writeKnownLocks } from './build/known-locks.mjs';
 import { leanCommander } from './build/lean-commander.mjs';
 import { licences } from './build/licences.mjs';
 import { precompiled } from './build/precompiled.mjs';
@@ -31,6 +32,7 @@ const cli = await build({
   define: { 'import.meta.url': MODULE_URL },
 });
 for (const { path, text } of cli.outputFiles) writeFileSync(path, await asCommonJs(text));
+await writeKnownLocks('dist/known-locks', 'templates');
 const fallback = await build({
   ...options,
   write: true,
