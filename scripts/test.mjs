@@ -1,5 +1,5 @@
 // Every test: `npm test`. Installs and builds what is missing, finds what the machine has, and says what it had to leave out, and why.
-// `npm test -- fast` runs the first tier only. With REQUIRE_ALL=1 nothing may be left out. TEST_JOBS is how many suites run at once.
+// `npm test -- fast` runs the first tier only, `npm test -- flask` that and what has the word in its name. With REQUIRE_ALL=1 nothing may be left out. TEST_JOBS is how many suites run at once.
 import { chmodSync, existsSync, mkdirSync, mkdtempSync, realpathSync, rmSync } from 'node:fs';
 import { availableParallelism, tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -11,7 +11,7 @@ import { findChromium, findPython, findSchemathesis, findUv } from './test/tools
 import { Tally } from './test/tally.mjs';
 
 const root = join(import.meta.dirname, '..');
-const only = process.argv[2];
+const [only = ''] = process.argv.slice(2);
 process.chdir(root);
 process.env.CI = '1';
 
@@ -53,5 +53,6 @@ async function chainsFor(tools) {
     ['test/stacks/stacks.ts', 'scripts/locks/supersets.ts'].map(importBundled),
   );
   const layers = readSupersets('templates').map(({ layer }) => layer);
-  return [...stackChains(stacksIn('templates'), tools), ...lockChains(layers, tools.uv)];
+  const chains = [...stackChains(stacksIn('templates'), tools), ...lockChains(layers, tools.uv)];
+  return chains.filter((steps) => steps.some(({ title }) => title.includes(only)));
 }
