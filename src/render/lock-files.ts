@@ -4,7 +4,7 @@ import { fileOf, type TreeFile } from '../tree.ts';
 import { npmLockText } from './locks/npm-text.ts';
 import type { PackageJson } from './locks/npm.ts';
 import { fromPyproject, pinsOf, requirementsOf, type PythonLock } from './locks/python.ts';
-import { sha256, type Recall } from './locks/recall.ts';
+import { keyOf, supersetOf, type Recall, type Superset } from './locks/recall.ts';
 import type { Part } from './parts.ts';
 
 type Files = ReadonlyMap<string, TreeFile>;
@@ -21,7 +21,7 @@ export function lockFiles(parts: readonly Part[], files: Files, recall: Recall):
 }
 
 // The root's package.json has scripts and no dependencies.
-const NOTHING = JSON.stringify({ lockfileVersion: 3, requires: true, packages: {} });
+const NOTHING = supersetOf(Buffer.from('{ "lockfileVersion": 3, "requires": true, "packages": {} }'));
 
 function locksOfLayer(folder: string, directory: string, files: Files, recall: Recall): readonly Entry[] {
   const npm = read(join(folder, 'package-lock.json'));
@@ -32,7 +32,7 @@ function locksOfLayer(folder: string, directory: string, files: Files, recall: R
   ];
 }
 
-const read = (path: string): string | undefined => (existsSync(path) ? readFileSync(path, 'utf8') : undefined);
+const read = (path: string): Superset | undefined => (existsSync(path) ? supersetOf(readFileSync(path)) : undefined);
 
 function textOf(path: string, files: Files): string {
   const file = files.get(path);
@@ -40,16 +40,16 @@ function textOf(path: string, files: Files): string {
   return file.content.toString();
 }
 
-function npmLock(path: string, superset: string, files: Files, recall: Recall): Entry {
+function npmLock(path: string, superset: Superset, files: Files, recall: Recall): Entry {
   const manifest = JSON.parse(textOf(path, files)) as PackageJson;
   return [path.replace('package.json', 'package-lock.json'), fileOf(npmLockText(superset, manifest, recall))];
 }
 
-function pythonLocks(directory: string, superset: string, files: Files, recall: Recall): readonly Entry[] {
+function pythonLocks(directory: string, superset: Superset, files: Files, recall: Recall): readonly Entry[] {
   const { runtime, dev } = fromPyproject(textOf(`${directory}/pyproject.toml`, files));
-  const graph = JSON.parse(superset) as PythonLock;
+  const graph = JSON.parse(superset.text) as PythonLock;
   const file = (roots: readonly string[], group?: string): TreeFile => {
-    const pins = recall(sha256(superset, JSON.stringify(roots)), () => pinsOf(graph, roots));
+    const pins = recall(keyOf(superset, roots), () => pinsOf(graph, roots));
     return fileOf(requirementsOf(graph, pins, group));
   };
   return [

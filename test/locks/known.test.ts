@@ -5,7 +5,7 @@ import { complete } from '../../src/answers.ts';
 import { openCatalog } from '../../src/catalog.ts';
 import { npmLockText } from '../../src/render/locks/npm-text.ts';
 import { pruneNpmLock } from '../../src/render/locks/npm.ts';
-import { recallFrom, type Recall } from '../../src/render/locks/recall.ts';
+import { recallFrom, supersetOf, type Recall } from '../../src/render/locks/recall.ts';
 import { render } from '../../src/render/render.ts';
 import { resolveStack } from '../../src/stack.ts';
 import { packageRoot } from '../support/cli.ts';
@@ -40,15 +40,17 @@ describe.each(stacks)('%s', (_name, given) => {
 describe.each(npmLocks)('the npm lock of $layer', ({ text, lock, manifest }) => {
   it.each(seeds(30))('cut as text for a random choice (%i) is what pruning gives, to the byte', (seed) => {
     const sub = subManifest(manifest, seed);
-    expect(npmLockText(text, sub, worksOut)).toBe(`${JSON.stringify(pruneNpmLock(lock, sub), null, 2)}\n`);
+    expect(npmLockText(supersetOf(Buffer.from(text)), sub, worksOut)).toBe(
+      `${JSON.stringify(pruneNpmLock(lock, sub), null, 2)}\n`,
+    );
   });
 
   it('is worked out anew where it has changed since the package was built', () => {
     const asked: string[] = [];
     const recall: Recall = (key, workOut) => packed()(key, () => (asked.push(key), workOut()));
-    npmLockText(text, manifest, recall);
+    npmLockText(supersetOf(Buffer.from(text)), manifest, recall);
     const before = asked.length;
-    npmLockText(text.replace('sha512-', 'sha512-0'), manifest, recall);
+    npmLockText(supersetOf(Buffer.from(text.replace('sha512-', 'sha512-0'))), manifest, recall);
     expect(asked).toHaveLength(before + 1);
   });
 });

@@ -1,6 +1,6 @@
 import { edgesOf } from './npm-edges.ts';
 import { projectAlone, pruneNpmLock, type PackageJson, type PackageLock } from './npm.ts';
-import { sha256, type Recall } from './recall.ts';
+import { keyOf, type Recall, type Superset } from './recall.ts';
 
 /** A pruned lock without what it says of the project itself. */
 interface Cut {
@@ -12,11 +12,11 @@ interface Cut {
 
 type Piece = string | readonly [from: number, to: number];
 
-/** The text of the `package-lock.json` of `manifest`, cut from the text of a superset. */
-export function npmLockText(superset: string, manifest: PackageJson, recall: Recall): string {
-  const key = sha256(superset, JSON.stringify(edgesOf(manifest, true)));
-  const { lockfileVersion, requires, pieces } = recall(key, () => cutOf(superset, manifest));
-  const packages = pieces.map((piece) => (typeof piece === 'string' ? piece : superset.slice(...piece)));
+/** The text of the `package-lock.json` of `manifest`, cut from a superset's. */
+export function npmLockText(superset: Superset, manifest: PackageJson, recall: Recall): string {
+  const key = keyOf(superset, edgesOf(manifest, true));
+  const { lockfileVersion, requires, pieces } = recall(key, () => cutOf(superset.text, manifest));
+  const packages = pieces.map((piece) => (typeof piece === 'string' ? piece : superset.text.slice(...piece)));
   return textOf(projectAlone(manifest, { lockfileVersion, requires }), packages.join(''));
 }
 

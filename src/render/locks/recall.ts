@@ -10,8 +10,18 @@ import { fileURLToPath } from 'node:url';
  */
 export type Recall = <Answer>(key: string, workOut: () => Answer) => Answer;
 
-export const sha256 = (...texts: readonly string[]): string =>
-  texts.reduce((hash, text) => hash.update(text).update('\0'), createHash('sha256')).digest('hex');
+/** A superset as the layers keep it, with the hash of it that keys begin with. */
+export interface Superset {
+  readonly text: string;
+  readonly hash: string;
+}
+
+export const supersetOf = (content: Buffer): Superset => ({ text: content.toString(), hash: sha256(content) });
+
+/** The key of a question about a superset. */
+export const keyOf = ({ hash }: Superset, question: unknown): string => sha256(hash + JSON.stringify(question));
+
+const sha256 = (content: Buffer | string): string => createHash('sha256').update(content).digest('hex');
 
 /** Answers from a folder with one file for each, named by its key; works out what is not there. */
 export const recallFrom =
