@@ -1,4 +1,7 @@
 #!/usr/bin/env node
-import { main } from '../dist/cli.js';
+// CommonJS, as package.json beside it says: Node starts it sooner.
+const { main } = require('../dist/cli.cjs');
 
-process.exitCode = await main(process.argv.slice(2));
+// What ends without an answer is a bug of ours.
+process.exitCode = 70;
+main(process.argv.slice(2)).then((code) => (process.exitCode = code));

@@ -1,7 +1,9 @@
 // Bundles src/ and all that it uses into dist/: the published package has no dependencies.
-import { rmSync, writeFileSync } from 'node:fs';
+import { mkdirSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { build } from 'esbuild';
+import { asCommonJs, MODULE_URL } from './build/commonjs.mjs';
+import { writeKnownLocks } from './build/known-locks.mjs';
 import { leanCommander } from './build/lean-commander.mjs';
 import { licences } from './build/licences.mjs';
 import { precompiled } from './build/precompiled.mjs';
@@ -9,30 +11,31 @@ import { precompiled } from './build/precompiled.mjs';
 const absWorkingDir = join(import.meta.dirname, '..');
 const options = {
   ...{ absWorkingDir, bundle: true, platform: 'node', target: 'node20.19' },
-  ...{ legalComments: 'none', metafile: true },
+  ...{ legalComments: 'none', metafile: true, write: false },
 };
 
 process.chdir(absWorkingDir);
 rmSync('dist', { recursive: true, force: true });
+mkdirSync('dist');
 const cli = await build({
   ...options,
   entryPoints: ['src/cli.ts'],
   outdir: 'dist',
+  outExtension: { '.js': '.cjs' },
   // Each `import()` is a file of its own: --help need not load what only a scaffold uses.
   splitting: true,
   format: 'esm',
   // Names stay whole: a reported stack trace must say something.
-  minifyWhitespace: true,
   minifySyntax: true,
   plugins: [precompiled, leanCommander],
   external: ['./compile.cjs'],
-  // Bundled CommonJS packages ask for Node's own modules by `require`.
-  banner: {
-    js: "import { createRequire as bundledRequire } from 'node:module'; const require = bundledRequire(import.meta.url);",
-  },
+  define: { 'import.meta.url': MODULE_URL },
 });
+for (const { path, text } of cli.outputFiles) writeFileSync(path, await asCommonJs(text));
+await writeKnownLocks('dist/known-locks', 'templates');
 const fallback = await build({
   ...options,
+  write: true,
   stdin: { contents: "export * from './src/render/compile.ts'", resolveDir: '.' },
   outfile: 'dist/compile.cjs',
   format: 'cjs',

@@ -1,6 +1,6 @@
 // `npm run locks`: renews the lock of every layer, then proves it. Each layer that has a manifest, a package.json or a pyproject.toml, keeps
 // one lock of all that it and its overlays can ask for, in its lock/ folder; rendering prunes it to a stack. Needs npm 11, uv (or UV=/path),
-// the network. `npm run locks -- --check` proves the locks that are there; with words, only layers that hold one are renewed:
+// the network. `npm run locks -- --check` only proves the locks that are there; with words, only layers whose name holds one are meant:
 // `npm run locks -- react`.
 import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
@@ -15,12 +15,19 @@ const HOLDS = JSON.parse(readFileSync(new URL('locks/holds.json', import.meta.ur
 
 process.chdir(join(import.meta.dirname, '..'));
 const args = process.argv.slice(2);
-const isWanted = ({ layer }) => args.length === 0 || args.some((word) => layer.includes(word));
+const isCheck = args.includes('--check');
+const words = args.filter((word) => word !== '--check');
+const isWanted = ({ layer }) => words.length === 0 || words.some((word) => layer.includes(word));
 
 const { readSupersets } = await importBundled('scripts/locks/supersets.ts');
-if (!args.includes('--check'))
-  for (const superset of readSupersets('templates').filter(isWanted)) await renew(superset);
-run('npx', ['vitest', 'run', '--config', 'test/locks/vitest.config.ts'], { stdio: 'inherit' });
+const supersets = readSupersets('templates').filter(isWanted);
+if (!isCheck) for (const superset of supersets) await renew(superset);
+for (const { layer } of supersets) prove(layer);
+
+function prove(layer) {
+  const env = { ...process.env, LOCK: layer };
+  run('npx', ['vitest', 'run', '--config', 'test/locks/vitest.config.ts'], { stdio: 'inherit', env });
+}
 
 async function renew({ layer, directory, kind, manifest }) {
   const [name, lock] = LOCKERS[kind];

@@ -7,7 +7,7 @@ const root = join(import.meta.dirname, '..');
 
 if (!existsSync(join(root, 'node_modules', '.package-lock.json')))
   run('npm', ['ci', '--no-audit', '--no-fund', '--loglevel=error']);
-if (newest('src', 'templates', 'scripts/build', 'package.json') > newest('dist/cli.js'))
+if (newest('src', 'templates', 'scripts/build', 'package.json') > newest('dist/cli.cjs'))
   run(process.execPath, ['scripts/build.mjs']);
 
 // npm changes to the package's directory; where it was called from is in INIT_CWD.

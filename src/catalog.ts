@@ -1,4 +1,4 @@
-import { readFileSync, readdirSync } from 'node:fs';
+import { readFileSync, readdirSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 
@@ -55,11 +55,11 @@ export interface Catalog {
 /** The package's own templates; the built CLI and the source both lie one level below the package. */
 export const TEMPLATES = fileURLToPath(new URL('../templates', import.meta.url));
 
-/** Reads the choices from the folders under `templates`; each manifest is read when it is first asked for. */
+/** Reads the choices from the folders under `templates`; a manifest is read when it is first asked for, so a choice costs nothing unless it is made. */
 export function openCatalog(templates: string = TEMPLATES): Catalog {
   const known = new Map<string, Layer>();
   const layer = (id: string): Layer => {
-    const found = known.get(id) ?? readLayer(templates, id);
+    const found = known.get(id) ?? layerAt(templates, id);
     known.set(id, found);
     return found;
   };
@@ -68,21 +68,22 @@ export function openCatalog(templates: string = TEMPLATES): Catalog {
   return { templates, choices, layer };
 }
 
-function readLayer(templates: string, id: string): Layer {
+function layerAt(templates: string, id: string): Layer {
   const directory = join(templates, id);
-  const manifest = JSON.parse(readFileSync(join(directory, 'manifest.json'), 'utf8')) as Manifest;
-  return { id, name: id.slice(id.lastIndexOf('/') + 1), directory, manifest };
+  let manifest: Manifest | undefined;
+  return {
+    ...{ id, name: id.slice(id.lastIndexOf('/') + 1), directory },
+    get manifest() {
+      return (manifest ??= JSON.parse(readFileSync(join(directory, 'manifest.json'), 'utf8')) as Manifest);
+    },
+  };
 }
 
 function folders(directory: string): readonly string[] {
-  try {
-    return readdirSync(directory, { withFileTypes: true })
-      .filter((entry) => entry.isDirectory())
-      .map((entry) => entry.name)
-      .sort();
-  } catch (error) {
-    // A question without a folder has no choices yet.
-    if ((error as NodeJS.ErrnoException).code === 'ENOENT') return [];
-    throw error;
-  }
+  // A question without a folder has no choices yet.
+  if (statSync(directory, { throwIfNoEntry: false }) === undefined) return [];
+  return readdirSync(directory, { withFileTypes: true })
+    .filter((entry) => entry.isDirectory())
+    .map((entry) => entry.name)
+    .sort();
 }

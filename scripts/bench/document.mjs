@@ -3,7 +3,7 @@ import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 const PATH = 'docs/benchmarks.md';
 const HEAD = `# Benchmarks
 
-Written by the scripts that measured: \`npm run bench\`. Ratios count, not milliseconds: the machine is a small shared one.
+Written by the scripts that measured: \`npm run bench\`, \`npm run bench:backends\`. Ratios count, not milliseconds: the machine is a small shared one.
 `;
 
 /** Replaces one section of docs/benchmarks.md, between its markers, and leaves the others. */
@@ -15,4 +15,4 @@ export function writeSection(name, heading, rows) {
   writeFileSync(PATH, there.test(before) ? before.replace(there, () => section) : `${before}\n${section}\n`);
 }
 
-const TITLES = { cli: 'The CLI' };
+const TITLES = { cli: 'The CLI', backends: 'The backends' };

@@ -7,11 +7,14 @@ export async function startPage(frontend) {
   const [web, api] = [await freePort(), await freePort()].map(String);
   const vite = ['node_modules/vite/bin/vite.js', 'preview', '--host', '127.0.0.1'];
   const env = { ...process.env, WEB_PORT: web, PORT: api };
-  const child = spawn(process.execPath, vite, { cwd: frontend, env, stdio: ['ignore', 'ignore', 'inherit'] });
+  const child = spawn(process.execPath, vite, { cwd: frontend, env, stdio: ['ignore', 'ignore', 'pipe'] });
+  // Read to the end, as a full pipe would stop it; the journey provokes errors, which are worth no line.
+  let said = '';
+  child.stderr.on('data', (chunk) => (said += chunk));
   const url = `http://127.0.0.1:${web}`;
   const stop = () => child.kill();
   try {
-    await answers(url, child);
+    await answers(url, child, () => said);
   } catch (error) {
     stop();
     throw error;
@@ -20,9 +23,9 @@ export async function startPage(frontend) {
 }
 
 // It is asked and not overheard: what a server prints has colours in one place and none in another.
-async function answers(url, child) {
+async function answers(url, child, said) {
   for (let tries = 0; tries < 150; tries += 1) {
-    if (child.exitCode !== null) throw new Error(`vite preview ended with ${child.exitCode}`);
+    if (child.exitCode !== null) throw new Error(`vite preview ended with ${child.exitCode}: ${said()}`);
     const isUp = await fetch(url, { signal: AbortSignal.timeout(5000) }).then(
       ({ ok }) => ok,
       () => false,
@@ -30,5 +33,5 @@ async function answers(url, child) {
     if (isUp) return;
     await sleep(200);
   }
-  throw new Error(`vite preview does not answer on ${url}`);
+  throw new Error(`vite preview does not answer on ${url}: ${said()}`);
 }

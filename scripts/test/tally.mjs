@@ -1,11 +1,12 @@
-import { spawnSync } from 'node:child_process';
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { runBounded } from './bounded.mjs';
 
 /** What ran, what failed, what was left out; its last line adds it up. */
 export class Tally {
   #passed = 0;
   #failed = 0;
+  #failures = [];
   #leftOut = [];
   #scratch;
 
@@ -13,26 +14,31 @@ export class Tally {
     this.#scratch = scratch;
   }
 
-  /** Runs one vitest configuration, or the files of it that `filters` name; answers whether it passed. */
-  vitest(title, config, env = {}, filters = []) {
-    console.log(`\n── ${title}`);
+  get hasFailed() {
+    return this.#failed > 0;
+  }
+
+  /**
+   * Runs one vitest configuration, or the files of it that `filters` name; answers whether it passed. Its output is shown whole where it
+   * fails: several run at once, and what went well is one line.
+   */
+  async vitest({ title, config, env = {}, filters = [], minutes = 20 }) {
+    console.log(`▶ ${title}`);
     const report = join(this.#scratch, `${title.replace(/\W+/g, '-')}.json`);
-    const args = [
-      'node_modules/vitest/vitest.mjs',
-      'run',
-      ...filters,
-      '--config',
-      config,
-      '--reporter=default',
-      '--reporter=json',
-      `--outputFile.json=${report}`,
-    ];
-    const { status } = spawnSync(process.execPath, args, {
-      stdio: ['ignore', 'inherit', 'inherit'],
-      env: { ...process.env, ...env },
-    });
-    this.#count(title, report, status);
+    const args = ['node_modules/vitest/vitest.mjs', 'run', ...filters, '--config', config];
+    const reporters = ['--reporter=default', '--reporter=json', `--outputFile.json=${report}`];
+    const { status, output, seconds } = await runBounded([...args, ...reporters], env, minutes);
+    const { passed, failed } = this.#count(title, report, status);
+    if (status !== 0) console.log(output);
+    console.log(`${status === 0 ? '✓' : '✗'} ${title}: ${passed} passed, ${failed} failed (${seconds} s)`);
     return status === 0;
+  }
+
+  /** Counts as failed what could not even begin. */
+  fail(title, error) {
+    this.#failed += 1;
+    this.#failures.push(title);
+    console.log(`✗ ${title}: ${error.message}`);
   }
 
   /** A tool that some tests need: its value, or `undefined` and a line in the summary. */
@@ -45,19 +51,23 @@ export class Tally {
   close() {
     for (const line of this.#leftOut) console.log(`Left out, as this machine has no ${line}`);
     if (process.env.REQUIRE_ALL && this.#leftOut.length > 0) this.#failed += this.#leftOut.length;
+    if (this.#failures.length > 0) console.log(`Failed: ${this.#failures.join('; ')}`);
     console.log(`${this.#passed} passed, ${this.#failed} failed`);
     process.exitCode = this.#failed > 0 ? 1 : 0;
   }
 
   #count(title, report, status) {
     const {
-      numPassedTests = 0,
+      numPassedTests: passed = 0,
       numFailedTests = 0,
       numPendingTests = 0,
     } = existsSync(report) ? JSON.parse(readFileSync(report, 'utf8')) : {};
-    this.#passed += numPassedTests;
     // A file that can't be loaded fails without a failed test.
-    this.#failed += numFailedTests || (status === 0 ? 0 : 1);
+    const failed = numFailedTests || (status === 0 ? 0 : 1);
+    this.#passed += passed;
+    this.#failed += failed;
+    if (failed > 0) this.#failures.push(title);
     if (numPendingTests > 0) this.#leftOut.push(`means for ${numPendingTests} tests of ${title}: see there`);
+    return { passed, failed };
   }
 }

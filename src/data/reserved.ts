@@ -54,18 +54,20 @@ export const RESERVED: readonly { readonly what: string; readonly words: string 
   {
     what: 'the name of a package or program that projects are built with',
     words: `
-      aiosqlite alembic angular ansible anyio apiflask argon2 argon2-cffi astro asyncpg attr attrs axe-core
-      axios black bun celery certifi click commander coverage cypress deno django django-ninja docker dotenv
-      drizzle eslint express fastapi fastapi-swagger fastify flake8 flask git globals greenlet gunicorn h11
-      handlebars happy-dom helm helmet httpcore httptools httpx httpx2 huey hypercorn idna isort jest jinja
-      jinja2 jsx jwt kafka knex kubectl kubernetes kysely libsql limits mako markupsafe marshmallow mypy next
-      nextjs nginx ninja node nodejs npm npx numpy nuxt onnxruntime openapi-fetch
-      openapi-typescript packaging pandas pg pino pip playwright pluggy pnpm poetry postgres postgresql preact
-      prettier prisma procrastinate prom-client prometheus-client psycopg psycopg2 pydantic pydantic-core
-      pydantic-settings pygments pyjwt pytest pytest-cov python react react-dom redis requests rolldown rollup
-      ruff setuptools six sniffio solid sqlalchemy starlette structlog svelte swagger-ui swc tailwind
-      tailwindcss tensorflow terraform torch ts tsx typescript typescript-eslint typing-extensions undici uv
-      uvicorn uvloop vite vitest vue watchfiles webpack websockets werkzeug wheel whitenoise yaml yarn zod`,
+      aiosqlite ajv alembic angular ansible anyio apiflask argon2 argon2-cffi astro asyncpg attr attrs axe-core axios
+      black bun celery certifi click commander coverage cypress deno django django-axes django-cors-headers
+      django-environ django-ninja django-stubs django-stubs-ext docker dotenv drizzle eslint express fastapi
+      fastapi-swagger fastify fastify-plugin flake8 flask flask-cors flask-migrate flask-sqlalchemy flask-swagger-ui
+      git globals greenlet gunicorn h11 handlebars happy-dom helm helmet httpcore httptools httpx httpx2 huey
+      hypercorn idna isort jest jinja jinja2 js-beautify jsx jwt kafka knex kubectl kubernetes kysely libsql limits
+      mako markupsafe marshmallow mypy next nextjs nginx ninja node nodejs npm npx numpy nuxt onnxruntime
+      openapi-fetch openapi-typescript packaging pandas pg pinia pino pip playwright pluggy pnpm poetry postgres
+      postgresql preact prettier prettier-plugin-svelte prisma procrastinate prom-client prometheus-client psycopg
+      psycopg2 pydantic pydantic-core pydantic-settings pygments pyjwt pytest pytest-cov pytest-django python react
+      react-dom redis regexparam requests rolldown rollup ruff setuptools six sniffio solid sqlalchemy starlette structlog svelte
+      svelte-check svelte-eslint-parser swagger-ui swc tailwind tailwindcss tensorflow terraform torch ts tsx typebox
+      types-gunicorn typescript typescript-eslint typing-extensions undici uv uvicorn uvloop vite vitest vue
+      vue-eslint-parser vue-router vue-tsc watchfiles webpack websockets werkzeug wheel whitenoise yaml yarn zod`,
   },
   {
     what: 'the name of a folder or file of the project itself',

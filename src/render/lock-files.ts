@@ -1,34 +1,38 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileOf, type TreeFile } from '../tree.ts';
-import { pruneNpmLock, type PackageJson, type PackageLock } from './locks/npm.ts';
-import { fromPyproject, requirements, type PythonLock } from './locks/python.ts';
+import { npmLockText } from './locks/npm-text.ts';
+import type { PackageJson } from './locks/npm.ts';
+import { fromPyproject, pinsOf, requirementsOf, type PythonLock } from './locks/python.ts';
+import { keyOf, supersetOf, type Recall, type Superset } from './locks/recall.ts';
 import type { Part } from './parts.ts';
 
 type Files = ReadonlyMap<string, TreeFile>;
 type Entry = readonly [path: string, file: TreeFile];
 
 /** The lock files of a composed repository, pruned from the layers' own locks to what its package.json and pyproject.toml files reach. */
-export function lockFiles(parts: readonly Part[], files: Files): readonly Entry[] {
-  const root = npmLock('package.json', { lockfileVersion: 3, requires: true, packages: {} }, files);
+export function lockFiles(parts: readonly Part[], files: Files, recall: Recall): readonly Entry[] {
   return [
-    root,
+    npmLock('package.json', NOTHING, files, recall),
     ...parts.flatMap((part) =>
-      part.layers.flatMap((layer) => locksOfLayer(join(layer.directory, 'lock'), part.directory, files)),
+      part.layers.flatMap((layer) => locksOfLayer(join(layer.directory, 'lock'), part.directory, files, recall)),
     ),
   ];
 }
 
-function locksOfLayer(folder: string, directory: string, files: Files): readonly Entry[] {
-  const npm = read(join(folder, 'package-lock.json')) as PackageLock | undefined;
-  const python = read(join(folder, 'python.json')) as PythonLock | undefined;
+// The root's package.json has scripts and no dependencies.
+const NOTHING = supersetOf(Buffer.from('{ "lockfileVersion": 3, "requires": true, "packages": {} }'));
+
+function locksOfLayer(folder: string, directory: string, files: Files, recall: Recall): readonly Entry[] {
+  const npm = read(join(folder, 'package-lock.json'));
+  const python = read(join(folder, 'python.json'));
   return [
-    ...(npm === undefined ? [] : [npmLock(`${directory}/package.json`, npm, files)]),
-    ...(python === undefined ? [] : pythonLocks(directory, python, files)),
+    ...(npm === undefined ? [] : [npmLock(`${directory}/package.json`, npm, files, recall)]),
+    ...(python === undefined ? [] : pythonLocks(directory, python, files, recall)),
   ];
 }
 
-const read = (path: string): unknown => (existsSync(path) ? JSON.parse(readFileSync(path, 'utf8')) : undefined);
+const read = (path: string): Superset | undefined => (existsSync(path) ? supersetOf(readFileSync(path)) : undefined);
 
 function textOf(path: string, files: Files): string {
   const file = files.get(path);
@@ -36,15 +40,20 @@ function textOf(path: string, files: Files): string {
   return file.content.toString();
 }
 
-function npmLock(path: string, superset: PackageLock, files: Files): Entry {
-  const lock = pruneNpmLock(superset, JSON.parse(textOf(path, files)) as PackageJson);
-  return [path.replace('package.json', 'package-lock.json'), fileOf(`${JSON.stringify(lock, null, 2)}\n`)];
+function npmLock(path: string, superset: Superset, files: Files, recall: Recall): Entry {
+  const manifest = JSON.parse(textOf(path, files)) as PackageJson;
+  return [path.replace('package.json', 'package-lock.json'), fileOf(npmLockText(superset, manifest, recall))];
 }
 
-function pythonLocks(directory: string, graph: PythonLock, files: Files): readonly Entry[] {
+function pythonLocks(directory: string, superset: Superset, files: Files, recall: Recall): readonly Entry[] {
   const { runtime, dev } = fromPyproject(textOf(`${directory}/pyproject.toml`, files));
+  const graph = JSON.parse(superset.text) as PythonLock;
+  const file = (roots: readonly string[], group?: string): TreeFile => {
+    const pins = recall(keyOf(superset, roots), () => pinsOf(graph, roots));
+    return fileOf(requirementsOf(graph, pins, group));
+  };
   return [
-    [`${directory}/requirements.txt`, fileOf(requirements(graph, runtime))],
-    [`${directory}/requirements-dev.txt`, fileOf(requirements(graph, [...runtime, ...dev], 'dev'))],
+    [`${directory}/requirements.txt`, file(runtime)],
+    [`${directory}/requirements-dev.txt`, file([...runtime, ...dev], 'dev')],
   ];
 }

@@ -3,6 +3,7 @@ import type { Service, Stack } from '../stack.ts';
 import { fileOf, inPathOrder, type Tree, type TreeFile } from '../tree.ts';
 import { chain, foldersOf, readSources, type Source } from './layers.ts';
 import { lockFiles } from './lock-files.ts';
+import { shipped, type Recall } from './locks/recall.ts';
 import { mergeFor } from './merge.ts';
 import { partsJson, partsOf, serviceLayers } from './parts.ts';
 import { renderText } from './template.ts';
@@ -19,7 +20,7 @@ interface Placement {
  * The repository that a stack stands for, in memory. The same stack gives the same bytes but for what `secrets` answers, which stays in
  * files marked secret.
  */
-export function render(stack: Stack, catalog: Catalog, secrets: Secrets): Tree {
+export function render(stack: Stack, catalog: Catalog, secrets: Secrets, recall: Recall = shipped): Tree {
   const find = (id: string): Layer => catalog.layer(id);
   const files = new Map<string, Placed>();
   for (const placement of placements(stack, find, viewOf(stack, find, secrets))) {
@@ -30,7 +31,7 @@ export function render(stack: Stack, catalog: Catalog, secrets: Secrets): Tree {
     [...files].map(([path, { text, secret }]) => [path, fileOf(text, secret)]),
   );
   composed.set('scripts/parts.json', fileOf(partsJson(parts)));
-  return inPathOrder([...composed, ...lockFiles(parts, composed)]);
+  return inPathOrder([...composed, ...lockFiles(parts, composed, recall)]);
 }
 
 function placements(stack: Stack, find: (id: string) => Layer, view: View): readonly Placement[] {

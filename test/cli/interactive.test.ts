@@ -2,6 +2,9 @@ import { chmodSync, existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { setTimeout } from 'node:timers/promises';
 import { join } from 'node:path';
 import { beforeEach, describe, expect, test } from 'vitest';
+import { choicesOf, isOpen } from '../../src/answers.ts';
+import { openCatalog } from '../../src/catalog.ts';
+import { questions, type ChoiceQuestion, type Question } from '../../src/options.ts';
 import { finished, start } from '../support/cli.ts';
 import { directoryIn, emptyPlace, leaveOut, paths } from '../support/place.ts';
 import { atTerminal, hasTerminal, KEY, type Step } from '../support/terminal.ts';
@@ -11,11 +14,12 @@ beforeEach((context) => {
 });
 
 const NONE = ['--no-install', '--no-git'] as const;
-const ENTERS: readonly Step[] = [
-  { see: /Where should the project go\?/, type: KEY.enter },
-  { see: /Which frontend\?/, type: KEY.enter },
-  { see: /Which database\?/, type: KEY.enter },
-];
+const catalog = openCatalog();
+const prompts = questions.filter(
+  (question) => question.asked && isOpen(question, catalog) && question.key !== 'install',
+);
+const seeing = ({ message }: Question): RegExp => new RegExp(message.replaceAll(/[?.]/g, String.raw`\$&`));
+const ENTERS: readonly Step[] = prompts.map((question) => ({ see: seeing(question), type: KEY.enter }));
 const WRITE: Step = { see: /Write it\?/, type: KEY.enter };
 
 /** The sequences that set a colour. */
@@ -32,14 +36,20 @@ test('Enter alone: every default, a summary, next steps, exit 0', async () => {
   expect(shown.raw).toMatch(COLOUR);
 });
 
+/** The arrow keys from a question's default to another choice. */
+function keysTo(question: ChoiceQuestion, choice = question.default): string {
+  const choices = choicesOf(question, catalog);
+  const steps = choices.indexOf(choice) - choices.indexOf(question.default);
+  return (steps < 0 ? KEY.up : KEY.down).repeat(Math.abs(steps));
+}
+
 test('typed and chosen answers are the ones that are written', async () => {
   const cwd = emptyPlace();
-  const shown = await atTerminal(NONE, { cwd }, [
-    { see: /Where should the project go\?/, type: `shop${KEY.enter}` },
-    { see: /Which frontend\?/, type: KEY.down + KEY.enter },
-    { see: /Which database\?/, type: KEY.up + KEY.enter },
-    WRITE,
-  ]);
+  const answers: Readonly<Record<string, string>> = { directory: 'shop', frontend: 'none', database: 'postgres' };
+  const typed = (question: Question): string =>
+    question.type === 'choice' ? keysTo(question, answers[question.key]) : (answers[question.key] ?? '');
+  const steps = prompts.map((question) => ({ see: seeing(question), type: typed(question) + KEY.enter }));
+  const shown = await atTerminal(NONE, { cwd }, [...steps, WRITE]);
   expect(shown.code, shown.text).toBe(0);
   const record = JSON.parse(readFileSync(join(cwd, 'shop/.technokaizen.json'), 'utf8')) as { answers: object };
   expect(record.answers).toMatchObject({ name: 'shop', frontend: 'none', database: 'postgres' });
@@ -77,16 +87,19 @@ test('--dry-run asks, shows the tree and writes nothing', async () => {
 });
 
 describe('Ctrl-C', () => {
-  test.each([0, 1, 2, 3])('at prompt %i: exit 130, nothing written, the cursor back', async (at) => {
-    const cwd = emptyPlace();
-    const steps = [...ENTERS, WRITE].slice(0, at + 1);
-    const last = steps.at(-1) ?? WRITE;
-    const shown = await atTerminal(NONE, { cwd }, [...steps.slice(0, -1), { ...last, type: KEY.interrupt }]);
-    expect(shown.code).toBe(130);
-    expect(shown.text).toContain('Cancelled: nothing was written.');
-    expect(shown.raw.lastIndexOf('\u001B[?25h')).toBeGreaterThanOrEqual(shown.raw.lastIndexOf('\u001B[?25l'));
-    expect(paths(cwd, '')).toEqual([]);
-  });
+  test.each([...ENTERS, WRITE].map((_, index) => index))(
+    'at prompt %i: exit 130, nothing written, the cursor back',
+    async (at) => {
+      const cwd = emptyPlace();
+      const steps = [...ENTERS, WRITE].slice(0, at + 1);
+      const last = steps.at(-1) ?? WRITE;
+      const shown = await atTerminal(NONE, { cwd }, [...steps.slice(0, -1), { ...last, type: KEY.interrupt }]);
+      expect(shown.code).toBe(130);
+      expect(shown.text).toContain('Cancelled: nothing was written.');
+      expect(shown.raw.lastIndexOf('\u001B[?25h')).toBeGreaterThanOrEqual(shown.raw.lastIndexOf('\u001B[?25l'));
+      expect(paths(cwd, '')).toEqual([]);
+    },
+  );
 });
 
 /** A `uv` that answers as one that is there, and then installs for ever. */

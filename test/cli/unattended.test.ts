@@ -23,7 +23,7 @@ describe('without a terminal nothing is asked, and nothing hangs', () => {
     const cwd = emptyPlace();
     const ran = await run([], { cwd, stdin });
     expect(ran).toMatchObject({ code: 2, stdout: '' });
-    expect(ran.stderr).toContain('these answers are missing: a directory, --frontend, --database.');
+    expect(ran.stderr).toContain('these answers are missing: a directory, --backend, --frontend, --database.');
     expect(paths(cwd, '')).toEqual([]);
   });
 
@@ -72,8 +72,15 @@ describe('without a terminal nothing is asked, and nothing hangs', () => {
 });
 
 describe('--config', () => {
-  const good = { directory: 'shop', frontend: 'none', database: 'postgres', git: false, install: false };
-  const YAML = `# answers\ndirectory: shop\nfrontend: none\ndatabase: "postgres"\ngit: false\ninstall: false\nci: []\n`;
+  const good = {
+    directory: 'shop',
+    backend: 'fastapi',
+    frontend: 'none',
+    database: 'postgres',
+    git: false,
+    install: false,
+  };
+  const YAML = `# answers\ndirectory: shop\nbackend: fastapi\nfrontend: none\ndatabase: "postgres"\ngit: false\ninstall: false\nci: []\n`;
 
   test.each([
     ['JSON', 'a.json', JSON.stringify(good)],

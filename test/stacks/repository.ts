@@ -23,14 +23,14 @@ export async function scaffold(stack: Stack, cwd: string): Promise<string> {
 }
 
 /** `npm …` in the repository, to its end. */
-export async function npm(repo: string, ...args: readonly string[]): Promise<Result> {
+export async function npm(repo: string, args: readonly string[], input = ''): Promise<Result> {
   const { exitCode, all } = await execa('npm', args, {
     cwd: repo,
     env,
     extendEnv: false,
     all: true,
     reject: false,
-    stdin: 'ignore',
+    input,
   });
   return { code: exitCode, text: all };
 }

@@ -10,16 +10,17 @@ export interface Stack {
   readonly flags: readonly string[];
 }
 
-const catalog = openCatalog();
 const ASKED = new Set(['backend', 'frontend', 'database']);
 
 /** Stacks in which every pair of backend, frontend and database occurs; computed from the questions. */
-export const stacks: readonly Stack[] = coveringRows(
-  Object.fromEntries(
-    questions.filter(({ key }) => ASKED.has(key)).map((question) => [question.key, choicesOf(question, catalog)]),
-  ),
-).map((answers) => ({
-  name: Object.values(answers).join('-'),
-  answers,
-  flags: Object.entries(answers).flatMap(([key, choice]) => [`--${key}`, choice]),
-}));
+export function stacksIn(templates: string): readonly Stack[] {
+  const catalog = openCatalog(templates);
+  const asked = questions.filter(({ key }) => ASKED.has(key));
+  return coveringRows(Object.fromEntries(asked.map((question) => [question.key, choicesOf(question, catalog)]))).map(
+    (answers) => ({
+      name: Object.values(answers).join('-'),
+      answers,
+      flags: Object.entries(answers).flatMap(([key, choice]) => [`--${key}`, choice]),
+    }),
+  );
+}

@@ -15,20 +15,29 @@ declare module 'vitest' {
 
 const ROOT = join(import.meta.dirname, '..', '..');
 
-/** Packs the package as it would be published and installs it elsewhere, once for a whole run of vitest. */
+/**
+ * Packs the package as it would be published and installs it elsewhere, once for a whole run of vitest; or once for all runs that name the
+ * same place in PACKED, as packing builds and two builds at once disturb each other.
+ */
 export default function setup(project: TestProject): () => void {
-  const scratch = realpathSync(mkdtempSync(join(tmpdir(), 'technokaizen-packed-')));
-  const installed = join(scratch, 'a path with blanks');
+  const kept = process.env['PACKED'];
+  const scratch = kept ?? realpathSync(mkdtempSync(join(tmpdir(), 'technokaizen-packed-')));
+  if (tarballIn(scratch) === undefined) pack(scratch);
+  project.provide('tarball', join(scratch, tarballIn(scratch) ?? ''));
+  project.provide('installed', installedIn(scratch));
+  return () => kept ?? rmSync(scratch, { recursive: true, force: true });
+}
+
+const tarballIn = (scratch: string): string | undefined => readdirSync(scratch).find((name) => name.endsWith('.tgz'));
+const installedIn = (scratch: string): string => join(scratch, 'a path with blanks');
+
+function pack(scratch: string): void {
   // Other users have to reach it too: some tests run the CLI as one.
   execFileSync('chmod', ['a+rx', scratch]);
   npm(['pack', '--pack-destination', scratch], ROOT);
-  const tarball = join(scratch, readdirSync(scratch).find((name) => name.endsWith('.tgz')) ?? '');
-  mkdirSync(installed);
-  writeFileSync(join(installed, 'package.json'), '{}');
-  npm(['install', '--offline', tarball], installed);
-  project.provide('tarball', tarball);
-  project.provide('installed', installed);
-  return () => rmSync(scratch, { recursive: true, force: true });
+  mkdirSync(installedIn(scratch));
+  writeFileSync(join(installedIn(scratch), 'package.json'), '{}');
+  npm(['install', '--offline', join(scratch, tarballIn(scratch) ?? '')], installedIn(scratch));
 }
 
 function npm(args: readonly string[], cwd: string): void {

@@ -8,7 +8,7 @@ import { ended, launch, type Exit, type Program } from './service/program.ts';
 
 export { serviceUnderTest, type Blueprint } from './service/blueprint.ts';
 export { databaseKind, freshDatabase, sqliteFile, type Database } from './service/database.ts';
-export { peakMemory, type Exit } from './service/program.ts';
+export { cpuTime, peakMemory, type Exit } from './service/program.ts';
 
 /** Environment variables; `undefined` takes a default of the suite's away. */
 export type Variables = Readonly<Record<string, string | undefined>>;

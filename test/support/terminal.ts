@@ -27,9 +27,14 @@ export function hasTerminal(): boolean {
   return status === 0 && stdout.includes('util-linux');
 }
 
-/** Runs the installed CLI at a terminal of 100 × 40 and types the keys of each step once its pattern is on the screen. */
-export function atTerminal(args: readonly string[], where: Where, steps: readonly Step[]): Promise<Shown> {
-  const words = [process.execPath, program(), ...args].map((word) => `'${word.replaceAll("'", `'\\''`)}'`);
+/** Runs the installed CLI, or another, at a terminal of 100 × 40 and types the keys of each step once its pattern is on the screen. */
+export function atTerminal(
+  args: readonly string[],
+  where: Where,
+  steps: readonly Step[],
+  cli = program(),
+): Promise<Shown> {
+  const words = [process.execPath, cli, ...args].map((word) => `'${word.replaceAll("'", `'\\''`)}'`);
   const command = `stty cols 100 rows 40; exec ${words.join(' ')}`;
   const child = spawn('script', ['--quiet', '--flush', '--return', '--command', command, '/dev/null'], {
     cwd: where.cwd,

@@ -3,7 +3,7 @@ import { dirname, join, relative } from 'node:path';
 import { Ajv2020 } from 'ajv/dist/2020.js';
 import Handlebars from 'handlebars';
 import { describe, expect, test } from 'vitest';
-import { openCatalog, TEMPLATES, type Kind } from '../../src/catalog.ts';
+import { openCatalog, TEMPLATES, type Kind, type Layer } from '../../src/catalog.ts';
 import { complete } from '../../src/answers.ts';
 import { questions } from '../../src/options.ts';
 import { resolveStack } from '../../src/stack.ts';
@@ -239,10 +239,14 @@ describe('layers', () => {
     (path) => !path.includes('/lock/') && /\.(m?js|tsx?|py|json|toml|ya?ml|html|css|md|hbs|sh|ini|mako)$/.test(path),
   );
 
+  // Every repository's scripts run on Node.js: of a layer that is named for it, the word in brackets of its title is the name.
+  const nameOf = ({ name, manifest }: Layer): string =>
+    name === 'node' ? (/\((\w+)\)$/.exec(manifest.title)?.[1] ?? name) : name;
+
   test.each(chosen.map((layer) => [layer.id, layer] as const))(
     '%s is named by no other layer outside with/',
     (id, layer) => {
-      const word = new RegExp(String.raw`\b${layer.name}\b`, 'i');
+      const word = new RegExp(String.raw`\b${nameOf(layer)}\b`, 'i');
       const naming = text.filter((path) => layerOf(path) !== id && !path.includes('/with/') && word.test(read(path)));
       expect(naming).toEqual([]);
     },

@@ -24,16 +24,20 @@ export function pruneNpmLock(superset: PackageLock, manifest: PackageJson): Pack
   const links = reach(superset.packages, manifest);
   const flags = flagsOf(links);
   const kept = Object.entries(superset.packages).filter(([path]) => path !== '' && links.has(path));
+  const project = projectAlone(manifest, superset);
+  const packages = kept.map(([path, entry]) => [path, entryOf(entry, flags.get(path) ?? new Set())] as const);
+  return { ...project, packages: { ...project.packages, ...Object.fromEntries(packages) } };
+}
+
+/** A lock that says of the project what npm says, and holds no package. */
+export function projectAlone(manifest: PackageJson, format: Omit<PackageLock, 'packages'>): PackageLock {
   const { name, version } = manifest;
   return {
     ...(name === undefined ? {} : { name }),
     ...(version === undefined ? {} : { version }),
-    lockfileVersion: superset.lockfileVersion,
-    requires: superset.requires,
-    packages: Object.fromEntries([
-      ['', rootEntry(manifest)],
-      ...kept.map(([path, entry]) => [path, entryOf(entry, flags.get(path) ?? new Set())] as const),
-    ]),
+    lockfileVersion: format.lockfileVersion,
+    requires: format.requires,
+    packages: { '': rootEntry(manifest) },
   };
 }
 

@@ -12,6 +12,18 @@ export const KNOWN_GAPS: readonly Gap[] = [
   { platform: 'Windows arm64', lacking: 'psycopg-binary', dependency: 'psycopg[binary]' },
 ];
 
+/** npm packages without a build for a platform, by what the test says of them. */
+export const KNOWN_NPM_GAPS = [
+  // SQLite on Windows arm64 needs a Node.js for x64, which Windows runs as well.
+  'node_modules/libsql has no build for Windows arm64',
+];
+
+/** npm packages with a script at installation that may as well not run: the locks are proved with --ignore-scripts. */
+export const DISPENSABLE_SCRIPTS = [
+  // It puts the binary in the place of the program that starts it.
+  'node_modules/esbuild',
+];
+
 /** The dependencies that can be had on a platform. */
 export const available = (dependencies: readonly string[], platform: string): readonly string[] =>
   dependencies.filter(

@@ -21,7 +21,8 @@ export interface PythonShipped {
   readonly dev: readonly string[];
 }
 
-const supersets = readSupersets(TEMPLATES);
+// LOCK names one layer, as several are proved at once.
+const supersets = readSupersets(TEMPLATES).filter(({ layer }) => layer === (process.env['LOCK'] ?? layer));
 const ofKind = (kind: Superset['kind']): readonly Superset[] => supersets.filter((superset) => superset.kind === kind);
 const textOf = ({ directory }: Superset, name: string): string => readFileSync(join(directory, 'lock', name), 'utf8');
 

@@ -90,14 +90,25 @@ export async function ended(program: Program, milliseconds = 60_000): Promise<Ex
 }
 
 /** Peak memory in bytes of the program and all that it started (Linux). */
-export function peakMemory(group: number): number {
-  const pids = readdirSync('/proc').filter((name) => /^\d+$/.test(name) && groupOf(name) === group);
-  return pids
-    .map((pid) => field(`/proc/${pid}/status`, /VmHWM:\s+(\d+)/) * 1024)
-    .reduce((sum, bytes) => sum + bytes, 0);
-}
+export const peakMemory = (group: number): number =>
+  sumOf(group, (pid) => field(`/proc/${pid}/status`, /VmHWM:\s+(\d+)/) * 1024);
 
-const groupOf = (pid: string): number => field(`/proc/${pid}/stat`, /^\d+ \(.*\) \S \d+ (\d+)/);
+/** Milliseconds of processor time of the program and all that it started and that still runs (Linux). */
+export const cpuTime = (group: number): number =>
+  sumOf(group, (pid) => (statField(pid, USER) + statField(pid, SYSTEM)) * TICK);
+
+// Fields of /proc/<pid>/stat, counted from the one behind the name; times are in ticks, which are 10 ms on every Linux.
+const [GROUP, USER, SYSTEM] = [2, 11, 12];
+const TICK = 10;
+
+const sumOf = (group: number, measure: (pid: string) => number): number =>
+  readdirSync('/proc')
+    .filter((name) => /^\d+$/.test(name) && statField(name, GROUP) === group)
+    .map(measure)
+    .reduce((sum, value) => sum + value, 0);
+
+const statField = (pid: string, index: number): number =>
+  field(`/proc/${pid}/stat`, new RegExp(`^\\d+ \\(.*\\)(?: \\S+){${index}} (\\d+)`));
 
 function field(file: string, pattern: RegExp): number {
   try {

@@ -1,12 +1,13 @@
-"""Sessions for the endpoints, and the check that the database answers."""
+"""Sessions and connections for the endpoints, and the check that the database answers."""
 
 import asyncio
 import contextlib
 from collections.abc import AsyncIterator
+from contextlib import aclosing
 from typing import Annotated
 
 from fastapi import Depends, Request
-from sqlalchemy.ext.asyncio import AsyncSession, async_sessionmaker
+from sqlalchemy.ext.asyncio import AsyncConnection, AsyncSession, async_sessionmaker
 
 from app.database_engine import create_engine, create_reading_engine, ping
 
@@ -19,7 +20,6 @@ class Database:
         self.engine = create_engine(url)
         self.reading_engine = create_reading_engine(url, self.engine)
         self.sessions = async_sessionmaker(self.engine, expire_on_commit=False)
-        self.reading_sessions = async_sessionmaker(self.reading_engine, expire_on_commit=False)
         self._check: asyncio.Task[None] | None = None
 
     async def answers(self) -> bool:
@@ -45,11 +45,12 @@ async def get_session(request: Request) -> AsyncIterator[AsyncSession]:
         yield session
 
 
-async def get_reading_session(request: Request) -> AsyncIterator[AsyncSession]:
-    async with get_database(request).reading_sessions() as session:
-        yield session
+async def get_reading_connection(request: Request) -> AsyncIterator[AsyncConnection]:
+    """For plain rows on the way to JSON: a session would cost as much again, and has no object to keep."""
+    async with aclosing(await get_database(request).reading_engine.connect()) as connection:
+        yield connection
 
 
 # Given back before the answer is sent: a slow reader holds no connection.
 SessionDep = Annotated[AsyncSession, Depends(get_session, scope="function")]
-ReadingSessionDep = Annotated[AsyncSession, Depends(get_reading_session, scope="function")]
+ReadingConnectionDep = Annotated[AsyncConnection, Depends(get_reading_connection, scope="function")]

@@ -12,10 +12,11 @@ from sqlalchemy import Table, bindparam, select
 
 from app import models
 from app.config import Settings
-from app.db import ReadingSessionDep, SessionDep
+from app.db import ReadingConnectionDep, SessionDep
 from app.models import Role
 from app.problems import ProblemError, unauthorized
 from app.rate_limit import RateLimiter
+from app.rows import columns_of
 from app.schemas import User
 from app.security import AccessTokens, Passwords
 
@@ -53,7 +54,7 @@ ServicesDep = Annotated[Services, Depends(services_of)]
 
 USER_BY_ID = select(models.User).where(models.User.id == bindparam("user_id"))
 users: Table = models.Base.metadata.tables[models.User.__tablename__]
-READER_BY_ID = select(*(users.c[name] for name in User.model_fields)).where(users.c.id == bindparam("user_id"))
+READER_BY_ID = select(*columns_of(users, User)).where(users.c.id == bindparam("user_id"))
 
 
 async def get_current_user(request: Request, credentials: BearerDep, session: SessionDep) -> models.User:
@@ -63,8 +64,8 @@ async def get_current_user(request: Request, credentials: BearerDep, session: Se
     return user
 
 
-async def get_reader(request: Request, credentials: BearerDep, session: ReadingSessionDep) -> User:
-    row = (await session.execute(READER_BY_ID, {"user_id": user_id_of(request, credentials)})).one_or_none()
+async def get_reader(request: Request, credentials: BearerDep, connection: ReadingConnectionDep) -> User:
+    row = (await connection.execute(READER_BY_ID, {"user_id": user_id_of(request, credentials)})).one_or_none()
     if row is None:
         raise unauthorized()
     return User.model_validate(row)

@@ -1,7 +1,7 @@
 """The statements behind the list of notes.
 
 Building a statement takes SQLAlchemy longer than the database takes to answer it, so each shape is built
-once, with its values left open. Plain columns of the table, as no object is needed on the way to JSON.
+once, with its values left open.
 """
 
 import uuid
@@ -12,17 +12,19 @@ from typing import Any
 from sqlalchemy import ColumnElement, Select, Table, bindparam, func, select
 
 from app.models import Note, NoteStatus
+from app.rows import columns_of
 from app.schemas import Note as NoteOut
 from app.schemas import NoteSort
 
 ESCAPE = "\\"
 notes: Table = Note.metadata.tables[Note.__tablename__]
-COLUMNS = [notes.c[name] for name in NoteOut.model_fields]
+COLUMNS = columns_of(notes, NoteOut)
 FILTERS: dict[str, ColumnElement[bool]] = {
     "owner_id": notes.c.owner_id == bindparam("owner_id"),
     "pattern": notes.c.folded_title.like(bindparam("pattern"), escape=ESCAPE),
     "status": notes.c.status == bindparam("status"),
 }
+ONE = select(*COLUMNS).where(notes.c.id == bindparam("id"), FILTERS["owner_id"])
 
 
 def parameters(owner_id: uuid.UUID, q: str | None, status: NoteStatus | None) -> dict[str, Any]:

@@ -1,5 +1,6 @@
 """Registration, sign-in and the user's own account."""
 
+import time
 from uuid import UUID
 
 import jwt
@@ -117,6 +118,15 @@ async def test_a_wrong_current_password_is_no_ended_session(api: Api) -> None:
     body = {"current_password": "not this", "new_password": "another long one"}
     response = await api.client.post(f"{AUTH}/password", json=body, headers=user.headers)
     problem(response, 403, "wrong-password")
+
+
+async def test_a_token_that_was_taken_still_runs_out(start_api: StartApi, monkeypatch: pytest.MonkeyPatch) -> None:
+    async with start_api(access_token_ttl=60) as api:
+        user = await api.sign_up()
+        assert (await api.client.get(f"{AUTH}/me", headers=user.headers)).status_code == 200
+        later = time.time() + 61
+        monkeypatch.setattr("app.security.time.time", lambda: later)
+        problem(await api.client.get(f"{AUTH}/me", headers=user.headers), 401, "unauthorized")
 
 
 async def test_a_new_password_ends_the_other_sessions(api: Api) -> None:

@@ -11,12 +11,13 @@ from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm.exc import StaleDataError
 
 from app import models, note_queries
-from app.db import ReadingSessionDep, SessionDep
+from app.db import ReadingConnectionDep, SessionDep
 from app.dependencies import CurrentUser, JsonBody, Reader
 from app.models import NoteStatus
 from app.openapi import problems
 from app.pages import Limit, Offset
 from app.problems import not_found, unauthorized
+from app.rows import dictionaries
 from app.schemas import NO_NUL, Note, NoteCreate, NotePage, NoteSort, NoteUpdate
 
 router = APIRouter(prefix="/api/v1/notes", tags=["notes"])
@@ -30,7 +31,7 @@ StatusFilter = Annotated[NoteStatus | SkipJsonSchema[None], Query()]
 @router.get("", responses=problems(401, 422))
 async def list_notes(
     user: Reader,
-    session: ReadingSessionDep,
+    connection: ReadingConnectionDep,
     limit: Limit = 20,
     offset: Offset = 0,
     q: Search = None,
@@ -38,11 +39,11 @@ async def list_notes(
     sort: NoteSort = NoteSort.NEWEST,
 ) -> NotePage:
     values = note_queries.parameters(user.id, q, status)
-    page = await session.execute(note_queries.page(sort, *values), {**values, "limit": limit, "offset": offset})
-    rows = page.all()
+    page = await connection.execute(note_queries.page(sort, *values), {**values, "limit": limit, "offset": offset})
+    items = dictionaries(page)
     # A page beyond the last one has no row that could name the total.
-    total = rows[0].total if rows else await session.scalar(note_queries.count(*values), values)
-    return NotePage.model_validate({"items": rows, "total": total, "limit": limit, "offset": offset})
+    total = items[0]["total"] if items else await connection.scalar(note_queries.count(*values), values)
+    return NotePage.model_validate({"items": items, "total": total, "limit": limit, "offset": offset})
 
 
 @router.post("", status_code=201, responses=problems(400, 401, 415, 422), dependencies=[JsonBody])
@@ -57,8 +58,8 @@ async def create_note(body: NoteCreate, user: CurrentUser, session: SessionDep) 
 
 
 @router.get("/{note_id}", responses=problems(401, 404, 422))
-async def get_note(note_id: NoteId, user: Reader, session: ReadingSessionDep) -> Note:
-    note = await session.scalar(select(models.Note).where(*owned(note_id, user.id)))
+async def get_note(note_id: NoteId, user: Reader, connection: ReadingConnectionDep) -> Note:
+    note = (await connection.execute(note_queries.ONE, {"id": note_id, "owner_id": user.id})).one_or_none()
     if note is None:
         raise not_found("note")
     return Note.model_validate(note)

@@ -9,7 +9,7 @@ const root = document.getElementById('root');
 if (root === null) throw new Error('index.html has no #root');
 
 const router = createAppRouter();
-followSession(router);
+followSession(() => void router.invalidate());
 
 createRoot(root).render(
   <StrictMode>

@@ -1,6 +1,7 @@
 """The PostgreSQL engine: psycopg's asynchronous connections in a pool."""
 
-import selectors
+import select
+import sys
 from datetime import datetime
 from typing import Any
 
@@ -69,9 +70,12 @@ def discard_dead(_connection: DBAPIConnection, entry: ConnectionPoolEntry, _prox
 
 
 def has_input(descriptor: int) -> bool:
-    with selectors.DefaultSelector() as selector:
-        selector.register(descriptor, selectors.EVENT_READ)
-        return bool(selector.select(timeout=0))
+    if sys.platform == "win32":
+        return bool(select.select([descriptor], [], [], 0)[0])
+    # Once a request: a selector would make and close a descriptor of its own each time.
+    poll = select.poll()
+    poll.register(descriptor, select.POLLIN)
+    return bool(poll.poll(0))
 
 
 async def ping(engine: AsyncEngine) -> None:

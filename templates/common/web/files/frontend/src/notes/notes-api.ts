@@ -1,4 +1,5 @@
 import { answerOf, api } from '../api/client.ts';
+import { isProblem } from '../api/errors.ts';
 import type { Note, NoteCreate, NotePage, NoteUpdate } from '../api/types.ts';
 import { toQuery, type ListState } from './list-state.ts';
 
@@ -18,6 +19,11 @@ export const createNote = (note: NoteCreate): Promise<Note> =>
 export const updateNote = (id: string, change: NoteUpdate): Promise<Note> =>
   answerOf(api.PATCH('/api/v1/notes/{note_id}', { params: at(id), body: change }));
 
+/** A note that is gone already counts as deleted. */
 export async function deleteNote(id: string): Promise<void> {
-  await answerOf(api.DELETE('/api/v1/notes/{note_id}', { params: at(id) }));
+  try {
+    await answerOf(api.DELETE('/api/v1/notes/{note_id}', { params: at(id) }));
+  } catch (error) {
+    if (!isProblem(error, 404)) throw error;
+  }
 }

@@ -1,6 +1,6 @@
 import { onlineManager, QueryClient } from '@tanstack/react-query';
 import { trouble } from '../api/connection.ts';
-import { isProblem, UnreachableError } from '../api/errors.ts';
+import { isWorthRetrying, retryDelay } from '../api/retry.ts';
 
 export function createQueryClient(): QueryClient {
   // Queries pause while the server is away, and go on by themselves.
@@ -17,11 +17,3 @@ export function createQueryClient(): QueryClient {
     },
   });
 }
-
-function isWorthRetrying(failures: number, error: Error): boolean {
-  if (error instanceof UnreachableError) return true;
-  return isProblem(error) && (error.status === 429 || error.status >= 500) && failures < 2;
-}
-
-const retryDelay = (failures: number, error: Error): number =>
-  (isProblem(error) ? (error.retryAfter ?? 0) * 1_000 : 0) + 500 * 2 ** failures;

@@ -1,10 +1,9 @@
 import { QueryClientProvider } from '@tanstack/react-query';
 import { Link, Outlet, useNavigate } from '@tanstack/react-router';
 import { useEffect, useReducer, useState, type ReactNode } from 'react';
-import { UnreachableError } from '../api/errors.ts';
 import { createQueryClient } from '../app/query-client.ts';
-import { showToast } from '../lib/toasts.ts';
-import { errorMessage, messages } from '../messages.ts';
+import { toastError } from '../lib/toast-error.ts';
+import { messages } from '../messages.ts';
 import { session } from '../session/index.ts';
 import { Brand } from './Brand.tsx';
 import { Main, SkipLink } from './Main.tsx';
@@ -70,8 +69,8 @@ function SignOutButton() {
       await session.signOut();
       await navigate({ to: '/login' });
     } catch (error) {
-      // The banner tells of a server that is away. The session is still open there, so it would be wrong to pretend.
-      if (!(error instanceof UnreachableError)) showToast(errorMessage(error));
+      // The session is still open there, so it would be wrong to pretend.
+      toastError(error);
     } finally {
       setBusy(false);
     }

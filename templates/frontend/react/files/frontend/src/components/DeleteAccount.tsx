@@ -2,9 +2,9 @@ import { useMutation } from '@tanstack/react-query';
 import { useNavigate } from '@tanstack/react-router';
 import { useState } from 'react';
 import { deleteMe } from '../account/account-api.ts';
-import { UnreachableError } from '../api/errors.ts';
+import { toastError } from '../lib/toast-error.ts';
 import { showToast } from '../lib/toasts.ts';
-import { errorMessage, messages } from '../messages.ts';
+import { messages } from '../messages.ts';
 import { AccountSection } from './AccountSection.tsx';
 import { ConfirmDialog } from './ConfirmDialog.tsx';
 
@@ -49,8 +49,6 @@ function useDeletion() {
       showToast(words.deleted);
       await navigate({ to: '/login' });
     },
-    onError: (error) => {
-      if (!(error instanceof UnreachableError)) showToast(errorMessage(error));
-    },
+    onError: toastError,
   });
 }

@@ -1,9 +1,9 @@
 import { useMutation, useQueryClient, type QueryClient } from '@tanstack/react-query';
 import { useNavigate } from '@tanstack/react-router';
-import { isProblem, UnreachableError } from '../api/errors.ts';
 import type { Note } from '../api/types.ts';
+import { toastError } from '../lib/toast-error.ts';
 import { showToast } from '../lib/toasts.ts';
-import { errorMessage, messages } from '../messages.ts';
+import { messages } from '../messages.ts';
 import { lastList } from '../notes/last-list.ts';
 import { createNote, deleteNote } from '../notes/notes-api.ts';
 import { noteWasDeleted, noteWasSaved } from '../notes/queries.ts';
@@ -15,15 +15,13 @@ export function DeleteNoteButton({ note }: { readonly note: Note }) {
   const client = useQueryClient();
   const navigate = useNavigate();
   const deletion = useMutation({
-    mutationFn: () => deleteUnlessGone(note.id),
+    mutationFn: () => deleteNote(note.id),
     onSuccess: async () => {
       noteWasDeleted(client, note.id);
       showToast(words.deleted, { label: words.undo, run: () => void restore(client, note) });
       await navigate({ to: '/notes', search: lastList() });
     },
-    onError: (error) => {
-      if (!(error instanceof UnreachableError)) showToast(errorMessage(error));
-    },
+    onError: toastError,
   });
   const remove = () => {
     if (!deletion.isPending) deletion.mutate();
@@ -38,14 +36,6 @@ export function DeleteNoteButton({ note }: { readonly note: Note }) {
       {words.delete}
     </button>
   );
-}
-
-async function deleteUnlessGone(id: string): Promise<void> {
-  try {
-    await deleteNote(id);
-  } catch (error) {
-    if (!isProblem(error, 404)) throw error;
-  }
 }
 
 /** Makes the note again, as it was before; where that fails, it can be tried again. */

@@ -6,16 +6,11 @@ import {
   type ReactNode,
   type SubmitEvent,
 } from 'react';
+import { failureOf, without, type Failure } from '../forms/failure.ts';
+import { missingFields, namesOf } from '../forms/fields.ts';
 import { Icon } from './Icon.tsx';
 import { RetryHint } from './RetryHint.tsx';
-import {
-  FormContext,
-  failureOf,
-  missingFields,
-  namesOf,
-  without,
-  type Failure,
-} from './form-state.ts';
+import { FormContext } from './form-state.ts';
 
 interface Props {
   readonly label: string;

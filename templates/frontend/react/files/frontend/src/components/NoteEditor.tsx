@@ -1,16 +1,12 @@
 import { Link } from '@tanstack/react-router';
 import type { ReactNode } from 'react';
-import type { Note, NoteStatus } from '../api/types.ts';
 import { messages } from '../messages.ts';
 import { lastList } from '../notes/last-list.ts';
-import { STATUSES } from '../notes/list-state.ts';
+import { contentOf, type NoteContent } from '../notes/note-content.ts';
 import { Form } from './Form.tsx';
-import { textOf, textOrNull } from './form-state.ts';
 import { Select } from './Select.tsx';
 import { SubmitButton } from './SubmitButton.tsx';
 import { TextField } from './TextField.tsx';
-
-export type NoteContent = Pick<Note, 'title' | 'body' | 'status'>;
 
 interface Props {
   readonly label: string;
@@ -55,12 +51,3 @@ export function NoteEditor({ label, note, onSave, children }: Props) {
     </div>
   );
 }
-
-const contentOf = (values: FormData): NoteContent => ({
-  title: textOf(values, 'title'),
-  body: textOrNull(values, 'body'),
-  status: statusOf(textOf(values, 'status')),
-});
-
-const statusOf = (text: string): NoteStatus =>
-  STATUSES.find((status) => status === text) ?? 'draft';

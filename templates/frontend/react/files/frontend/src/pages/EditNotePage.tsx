@@ -5,12 +5,13 @@ import type { Note } from '../api/types.ts';
 import { DeleteNoteButton } from '../components/DeleteNoteButton.tsx';
 import { EmptyState } from '../components/EmptyState.tsx';
 import { ErrorState } from '../components/ErrorState.tsx';
-import { NoteEditor, type NoteContent } from '../components/NoteEditor.tsx';
+import { NoteEditor } from '../components/NoteEditor.tsx';
 import { PageHeading } from '../components/PageHeading.tsx';
 import { Skeleton } from '../components/Skeleton.tsx';
 import { showToast } from '../lib/toasts.ts';
 import { messages } from '../messages.ts';
 import { lastList } from '../notes/last-list.ts';
+import type { NoteContent } from '../notes/note-content.ts';
 import { updateNote } from '../notes/notes-api.ts';
 import { noteQuery, noteWasSaved } from '../notes/queries.ts';
 

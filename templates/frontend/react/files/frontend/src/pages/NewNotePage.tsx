@@ -1,14 +1,14 @@
 import { useQueryClient } from '@tanstack/react-query';
 import { useNavigate } from '@tanstack/react-router';
-import { NoteEditor, type NoteContent } from '../components/NoteEditor.tsx';
+import { NoteEditor } from '../components/NoteEditor.tsx';
 import { PageHeading } from '../components/PageHeading.tsx';
 import { showToast } from '../lib/toasts.ts';
 import { messages } from '../messages.ts';
+import { blankNote, type NoteContent } from '../notes/note-content.ts';
 import { createNote } from '../notes/notes-api.ts';
 import { noteWasSaved } from '../notes/queries.ts';
 
 const words = messages.editor;
-const blank: NoteContent = { title: '', body: null, status: 'draft' };
 
 export function NewNotePage() {
   const client = useQueryClient();
@@ -24,7 +24,7 @@ export function NewNotePage() {
       <div className="page-head">
         <PageHeading>{words.newTitle}</PageHeading>
       </div>
-      <NoteEditor label={words.newTitle} note={blank} onSave={save} />
+      <NoteEditor label={words.newTitle} note={blankNote} onSave={save} />
     </>
   );
 }

@@ -2,10 +2,11 @@ import { getRouteApi, Link } from '@tanstack/react-router';
 import { signIn } from '../account/account-api.ts';
 import { isProblem } from '../api/errors.ts';
 import { Form } from '../components/Form.tsx';
-import { textOf, type Failure } from '../components/form-state.ts';
 import { PageHeading } from '../components/PageHeading.tsx';
 import { SubmitButton } from '../components/SubmitButton.tsx';
 import { TextField } from '../components/TextField.tsx';
+import type { Failure } from '../forms/failure.ts';
+import { textOf } from '../forms/fields.ts';
 import { messages } from '../messages.ts';
 
 const route = getRouteApi('/entrance/login');

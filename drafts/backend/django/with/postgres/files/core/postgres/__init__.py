@@ -1,1 +1,0 @@
-"""Django's backend for PostgreSQL, with a pool that gets over a lost server at once."""

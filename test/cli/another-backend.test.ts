@@ -1,0 +1,74 @@
+// A backend is a folder: one that is put among the templates of the published package is offered, flagged, rendered and run, with no other
+// change.
+import { cpSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { beforeAll, expect, test } from 'vitest';
+import { npm, npmStart } from '../stacks/repository.ts';
+import { BARE, packageRoot, runProgram, type Ran } from '../support/cli.ts';
+import { emptyPlace, leaveOut, paths } from '../support/place.ts';
+import { atTerminal, hasTerminal, KEY } from '../support/terminal.ts';
+
+const fixture = join(import.meta.dirname, '../fixtures/backend/tiny');
+let cli = '';
+
+beforeAll(() => {
+  const copy = join(emptyPlace(), 'package');
+  cpSync(packageRoot(), copy, { recursive: true });
+  cpSync(fixture, join(copy, 'templates/backend/tiny'), { recursive: true });
+  cli = join(copy, 'bin/create-technokaizen-app.js');
+});
+
+const run = (args: readonly string[], cwd = emptyPlace()): Promise<Ran> =>
+  runProgram([process.execPath, cli, ...args], { cwd });
+
+test('is offered by list, --help and schema', async () => {
+  const listed = JSON.parse((await run(['list', '--json'])).stdout) as readonly Listed[];
+  expect(listed.find(({ key }) => key === 'backend')?.choices).toContainEqual(
+    expect.objectContaining({ name: 'tiny', title: 'Tiny' }),
+  );
+  expect((await run(['--help'])).stdout).toMatch(/--backend[\s\S]*tiny/);
+  expect((await run(['schema'])).stdout).toContain('"tiny"');
+});
+
+interface Listed {
+  readonly key: string;
+  readonly choices: readonly unknown[];
+}
+
+test('is a choice of the prompt', async (context) => {
+  if (!hasTerminal()) leaveOut(context, 'util-linux’s `script` is not installed, which gives a program a terminal');
+  const shown = await atTerminal(
+    ['my-app', '--no-install', '--no-git'],
+    { cwd: emptyPlace() },
+    [{ see: /Which backend\?[\s\S]*Tiny/, type: KEY.interrupt }],
+    cli,
+  );
+  expect(shown.code).toBe(130);
+});
+
+test('is rendered with what it stands on, and nothing of another backend', async () => {
+  const cwd = emptyPlace();
+  const ran = await run(['my-app', '--backend', 'tiny', '--frontend', 'none', ...BARE], cwd);
+  expect(ran, ran.stderr).toMatchObject({ code: 0 });
+  expect([...paths(cwd, 'my-app/backend')].sort()).toEqual(
+    ['.env', '.env.example', '.gitignore', 'openapi.json', 'server.mjs', 'server.test.mjs'].map(
+      (name) => `my-app/backend/${name}`,
+    ),
+  );
+  expect(readFileSync(join(cwd, 'my-app/README.md'), 'utf8')).toMatch(/\| Tiny \| `backend\/`/);
+  expect(readFileSync(join(cwd, 'my-app/.technokaizen.json'), 'utf8')).toContain('"backend": "tiny"');
+});
+
+test('runs by the two commands of its repository', async () => {
+  const cwd = emptyPlace();
+  await run(['my-app', '--backend', 'tiny', '--frontend', 'none', ...BARE], cwd);
+  const repo = join(cwd, 'my-app');
+  const tested = await npm(repo, ['test']);
+  expect(tested.code, tested.text).toBe(0);
+  const running = await npmStart(repo);
+  try {
+    expect((await fetch(`${running.api}/healthz`)).status).toBe(200);
+  } finally {
+    await running.stop();
+  }
+});
