@@ -7,6 +7,7 @@ export default defineConfig({
     fileParallelism: false,
     testTimeout: 180_000,
     hookTimeout: 120_000,
+    globalSetup: [`${import.meta.dirname}/../support/service/build.ts`],
     setupFiles: [`${import.meta.dirname}/support/setup.ts`],
   },
 });

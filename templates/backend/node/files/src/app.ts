@@ -2,6 +2,7 @@
 import cookie from '@fastify/cookie';
 import type { TypeBoxTypeProvider } from '@fastify/type-provider-typebox';
 import { fastify, LogController, type FastifyInstance } from 'fastify';
+import type { DestinationStream } from 'pino';
 import type { Config } from './config.ts';
 import { answerBadBytes, answerBadUrl } from './framework-errors.ts';
 import { loggerOptions } from './logger.ts';
@@ -16,10 +17,12 @@ import { notFound } from './plugins/not-found.ts';
 import { observation, requestId } from './plugins/observation.ts';
 import { securityHeaders } from './plugins/security-headers.ts';
 import { throttle } from './plugins/throttle.ts';
-import { authRoutes } from './routes/auth.ts';
 import { meRoutes } from './routes/me.ts';
 import { noteRoutes } from './routes/notes.ts';
 import { opsRoutes } from './routes/ops.ts';
+import { passwordRoutes } from './routes/password.ts';
+import { registrationRoutes } from './routes/registration.ts';
+import { sessionRoutes } from './routes/sessions.ts';
 import { userRoutes } from './routes/users.ts';
 import { namedSchemas } from './schemas/index.ts';
 import { validatorCompiler } from './validation/compiler.ts';
@@ -35,9 +38,9 @@ declare module 'fastify' {
   }
 }
 
-export function createApp(config: Config): FastifyInstance {
+export function createApp(config: Config, logs?: DestinationStream): FastifyInstance {
   const app = fastify({
-    logger: loggerOptions(config.logLevel),
+    logger: { ...loggerOptions(config.logLevel), ...(logs && { stream: logs }) },
     // A request's line is written by the plugin `observation`.
     logController: new LogController({
       disableRequestLogging: true,
@@ -79,7 +82,9 @@ function registerPlugins(app: FastifyInstance, config: Config): void {
 
 function registerRoutes(app: FastifyInstance): void {
   app.register(opsRoutes);
-  app.register(authRoutes, { prefix: '/api/v1/auth' });
+  app.register(registrationRoutes, { prefix: '/api/v1/auth' });
+  app.register(sessionRoutes, { prefix: '/api/v1/auth' });
+  app.register(passwordRoutes, { prefix: '/api/v1/auth' });
   app.register(meRoutes, { prefix: '/api/v1/auth/me' });
   app.register(noteRoutes, { prefix: '/api/v1/notes' });
   app.register(userRoutes, { prefix: '/api/v1/users' });

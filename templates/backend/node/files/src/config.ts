@@ -2,6 +2,7 @@
 import { randomBytes } from 'node:crypto';
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
+import { isIP } from 'node:net';
 import { loadEnvFile } from 'node:process';
 import { checkUrl, DEFAULT_URL } from './database/connection.ts';
 import { Failure } from './failure.ts';
@@ -41,7 +42,7 @@ export interface Config {
 /** The settings of this process, or a failure that says which variable to mend. */
 export function loadConfig(): Config {
   const file = join(serviceDirectory, '.env');
-  if (process.env['APP_ENV'] !== 'production' && existsSync(file)) loadEnvFile(file);
+  if (process.env.APP_ENV !== 'production' && existsSync(file)) loadEnvFile(file);
   return readConfig(process.env);
 }
 
@@ -60,7 +61,7 @@ export function readConfig(variables: NodeJS.ProcessEnv): Config {
     secretKey: read('SECRET_KEY', production ? '' : randomSecret(), checkSecret),
     allowedHosts: read('ALLOWED_HOSTS', '', (value) => list(value.toLowerCase())),
     corsOrigins: read('CORS_ORIGINS', '', origins),
-    trustedProxies: read('TRUSTED_PROXIES', '127.0.0.1,::1', list),
+    trustedProxies: read('TRUSTED_PROXIES', '127.0.0.1,::1', networks),
     accessTokenTtl: read('ACCESS_TOKEN_TTL', '900', integer(1, MAX_TTL)),
     refreshTokenTtl: read('REFRESH_TOKEN_TTL', '2592000', integer(1, MAX_TTL)),
     authRateLimit: read('AUTH_RATE_LIMIT', '10/minute', rateLimit),
@@ -118,6 +119,21 @@ function origins(text: string): string[] {
     throw new Error('name each origin with its scheme, as in https://app.example.com');
   }
   return items.map((item) => item.replace(/\/+$/, ''));
+}
+
+function networks(text: string): string[] {
+  const items = list(text);
+  if (!items.every(isNetwork)) {
+    throw new Error('use addresses and networks, as in 10.0.0.1,10.1.0.0/16');
+  }
+  return items;
+}
+
+function isNetwork(text: string): boolean {
+  const [address = '', prefix, ...more] = text.split('/');
+  const bits = { 4: 32, 6: 128 }[isIP(address)];
+  if (bits === undefined || more.length > 0) return false;
+  return prefix === undefined || (/^\d+$/.test(prefix) && Number(prefix) <= bits);
 }
 
 function rateLimit(text: string): RateLimit | undefined {

@@ -1,10 +1,10 @@
 // Logs: one JSON object a line on stdout.
-import type { PinoLoggerOptions } from 'fastify/types/logger.js';
+import type { LoggerOptions } from 'pino';
 import type { LogLevel } from './config.ts';
 
 const EMAIL = /[\w.%+-]+@[\w-]+(?:\.[\w-]+)+/g;
 
-export const loggerOptions = (level: LogLevel): PinoLoggerOptions => ({
+export const loggerOptions = (level: LogLevel): LoggerOptions => ({
   level: level === 'warning' ? 'warn' : level,
   base: null,
   messageKey: 'message',

@@ -84,8 +84,8 @@ const claim = (db: Kysely<Tables>, token: string): Promise<Owner | undefined> =>
     .returning(['user_id', 'family'])
     .executeTakeFirst();
 
-const isGood: Condition = ({ and, eb }) =>
-  and([eb('used_at', 'is', null), eb('revoked_at', 'is', null), eb('expires_at', '>', now())]);
+const isGood: Condition = (eb) =>
+  eb.and([eb('used_at', 'is', null), eb('revoked_at', 'is', null), eb('expires_at', '>', now())]);
 
 /** Ends the session that a token belongs to, whatever state the token is in. */
 export async function revoke(db: Kysely<Tables>, token: string): Promise<void> {

@@ -3,7 +3,7 @@ import { Writable } from 'node:stream';
 
 /** From the environment, a pipe, or the keyboard, where it is not shown. */
 export async function askPassword(): Promise<string> {
-  const given = process.env['ADMIN_PASSWORD'];
+  const given = process.env.ADMIN_PASSWORD;
   if (given !== undefined && given !== '') return given;
   const isTerminal = process.stdin.isTTY;
   if (isTerminal) process.stdout.write('Password: ');

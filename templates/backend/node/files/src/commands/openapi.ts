@@ -1,11 +1,11 @@
-// Prints the document of the API.
 import { createApp } from '../app.ts';
-import { loadConfig } from '../config.ts';
-import { run } from '../run.ts';
+import type { Command } from './index.ts';
 
-run(async () => {
-  const app = createApp(loadConfig());
+/** The document of the API. */
+export const openapi: Command = async (config) => {
+  const app = createApp(config);
   await app.ready();
-  process.stdout.write(`${JSON.stringify(app.swagger(), null, 2)}\n`);
+  const text = JSON.stringify(app.swagger(), null, 2);
   await app.close();
-});
+  return text;
+};

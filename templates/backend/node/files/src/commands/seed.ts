@@ -1,17 +1,15 @@
-// Adds sample data, for development.
 import { randomBytes } from 'node:crypto';
 import type { Kysely } from 'kysely';
-import { loadConfig } from '../config.ts';
 import type { Tables } from '../database/tables.ts';
+import { withDatabase } from '../database/with-database.ts';
 import { Failure } from '../failure.ts';
 import { createNote } from '../notes.ts';
-import { run } from '../run.ts';
 import type { NoteCreate } from '../schemas/notes.ts';
 import { createUser } from '../users.ts';
-import { withDatabase } from './with-database.ts';
+import type { Command } from './index.ts';
 
-const EMAIL = 'demo@example.com';
-const NOTES: NoteCreate[] = [
+export const DEMO_EMAIL = 'demo@example.com';
+export const DEMO_NOTES: readonly NoteCreate[] = [
   {
     title: 'Welcome',
     status: 'published',
@@ -22,16 +20,16 @@ const NOTES: NoteCreate[] = [
   { title: "Last year's plan", status: 'archived', body: 'Done, all of it.' },
 ];
 
-run(async () => {
-  const config = loadConfig();
-  if (config.production) throw new Failure('APP_ENV: sample data is not for production');
-  await withDatabase(config, (db) => db.transaction().execute(seed));
-});
+/** Adds sample data, for development. */
+export const seed: Command = async ({ production, databaseUrl }) => {
+  if (production) throw new Failure('APP_ENV: sample data is not for production');
+  return withDatabase(databaseUrl, (db) => db.transaction().execute(addSamples));
+};
 
-async function seed(db: Kysely<Tables>): Promise<string> {
+async function addSamples(db: Kysely<Tables>): Promise<string> {
   const password = randomBytes(9).toString('base64url');
-  const user = await createUser(db, { email: EMAIL, password });
-  if (user === undefined) return `The sample data is there already (${EMAIL}).`;
-  for (const note of NOTES) await createNote(db, user.id, note);
-  return `Sign in as ${EMAIL} with the password ${password}`;
+  const user = await createUser(db, { email: DEMO_EMAIL, password });
+  if (user === undefined) return `The sample data is there already (${DEMO_EMAIL}).`;
+  for (const note of DEMO_NOTES) await createNote(db, user.id, note);
+  return `Sign in as ${DEMO_EMAIL} with the password ${password}`;
 }

@@ -18,7 +18,7 @@ const openapi = {
 export const document = fp((app, _options, done) => {
   app.register(swagger, {
     openapi,
-    refResolver: { buildLocalReference: (schema) => String(schema['$id']) },
+    refResolver: { buildLocalReference: ({ $id }) => $id as string },
     transformObject: (found) => {
       if (!('openapiObject' in found)) throw new Error('the document is not of OpenAPI');
       return withPlainReferences(found.openapiObject);

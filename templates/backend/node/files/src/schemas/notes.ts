@@ -33,6 +33,7 @@ export const NotePage = Type.Object(
   },
   { $id: 'NotePage' },
 );
+export type NotePage = Static<typeof NotePage>;
 
 export const NoteCreate = Type.Object(
   {

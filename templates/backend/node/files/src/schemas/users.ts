@@ -38,6 +38,7 @@ export const UserPage = Type.Object(
   },
   { $id: 'UserPage' },
 );
+export type UserPage = Static<typeof UserPage>;
 
 export const UserUpdate = Type.Object(
   { display_name: Type.Optional(nullable(DisplayName)) },

@@ -33,7 +33,7 @@ export function fieldErrors(findings: Finding[], context: string, body: unknown)
 }
 
 function pointerOf({ keyword, instancePath, params }: Finding, context: string): string {
-  const missing = keyword === 'required' ? `/${escape(String(params['missingProperty']))}` : '';
+  const missing = keyword === 'required' ? `/${escape(String(params.missingProperty))}` : '';
   const pointer = instancePath + missing;
   const source = SOURCES[context];
   return source === undefined ? pointer : `${source}:${pointer.slice(1)}`;

@@ -14,6 +14,7 @@ const CONNECT_MILLISECONDS = 5_000;
 const ANSWER_MILLISECONDS = 10_000;
 const IDLE_MILLISECONDS = 60_000;
 const MISSING_REFERENCE = '23503';
+const MISSING_TABLE = '42P01';
 
 export function checkUrl(value: string): string {
   const url = URL.canParse(value) ? new URL(value) : undefined;
@@ -52,6 +53,10 @@ function open(url: string, options: pg.PoolConfig): Kysely<Tables> {
 export async function ping(database: Kysely<Tables>): Promise<void> {
   await sql`SELECT 1`.execute(database);
 }
+
+/** Whether a statement failed because nothing was migrated yet. */
+export const isMissingTable = (error: unknown): boolean =>
+  error instanceof pg.DatabaseError && error.code === MISSING_TABLE;
 
 /** Whether a row refers to one that is gone. */
 export const isMissingReference = (error: unknown): boolean =>

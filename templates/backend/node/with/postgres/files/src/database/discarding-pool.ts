@@ -1,6 +1,9 @@
 import type { PostgresPool, PostgresPoolClient } from 'kysely';
 import pg from 'pg';
 
+// admin_shutdown, crash_shutdown, idle_session_timeout …
+const CONNECTION_ENDED = '57P';
+
 /** A pool that doesn't take back a connection whose answer stayed away: the next query would wait behind it. */
 export class DiscardingPool implements PostgresPool {
   readonly #pool: pg.Pool;
@@ -23,14 +26,17 @@ export class DiscardingPool implements PostgresPool {
   }
 }
 
+/** What the server itself reports leaves its connection in order, but for the report that it ends it. */
+const leavesConnection = (error: unknown): boolean =>
+  error instanceof pg.DatabaseError && error.code?.startsWith(CONNECTION_ENDED) !== true;
+
 function watched(client: pg.PoolClient): PostgresPoolClient {
   let broken = false;
   const query = async (text: string, parameters: readonly unknown[]): Promise<unknown> => {
     try {
       return await client.query(text, [...parameters]);
     } catch (error) {
-      // What the server itself reports leaves its connection in order.
-      broken ||= !(error instanceof pg.DatabaseError);
+      broken ||= !leavesConnection(error);
       throw error;
     }
   };

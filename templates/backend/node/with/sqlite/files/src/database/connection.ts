@@ -3,7 +3,7 @@ import { statSync } from 'node:fs';
 import { basename, resolve } from 'node:path';
 import { Kysely, sql } from 'kysely';
 import Libsql from 'libsql';
-import { Failure } from '../failure.ts';
+import { Failure, MIGRATE_FIRST } from '../failure.ts';
 import { serviceDirectory } from '../paths.ts';
 import { SqliteFileDialect } from './sqlite-dialect.ts';
 import type { Tables } from './tables.ts';
@@ -11,7 +11,8 @@ import type { Tables } from './tables.ts';
 export const DEFAULT_URL = 'sqlite:///app.db';
 
 const PREFIX = 'sqlite:///';
-const BUSY_MILLISECONDS = 15_000;
+// Opening waits this long for other processes; after that it is the connection that waits, without holding up the event loop.
+const OPENING_MILLISECONDS = 15_000;
 
 export function checkUrl(value: string): string {
   const file = value.slice(PREFIX.length);
@@ -43,11 +44,25 @@ export function openForMigrations(url: string): Kysely<Tables> {
 }
 
 function open(file: string, { foreignKeys }: { foreignKeys: boolean }): Libsql.Database {
-  const database = new Libsql(file, { timeout: BUSY_MILLISECONDS });
+  const database = openFile(file);
   database.exec('PRAGMA journal_mode = WAL');
   database.exec('PRAGMA synchronous = NORMAL');
   database.exec(`PRAGMA foreign_keys = ${foreignKeys ? 'ON' : 'OFF'}`);
+  database.exec('PRAGMA busy_timeout = 5');
   return database;
+}
+
+/** Whether a statement failed because nothing was migrated yet. */
+export const isMissingTable = (error: unknown): boolean =>
+  error instanceof Libsql.SqliteError && error.message.includes('no such table');
+
+function openFile(file: string): Libsql.Database {
+  try {
+    return new Libsql(file, { timeout: OPENING_MILLISECONDS });
+  } catch {
+    const advice = 'does its directory exist, and may this user write there?';
+    throw new Failure(`DATABASE_URL: can't open ${file}: ${advice}`);
+  }
 }
 
 export async function ping(database: Kysely<Tables>): Promise<void> {
@@ -60,7 +75,7 @@ export async function ping(database: Kysely<Tables>): Promise<void> {
 /** Opening would create it, and an open connection would not notice that it is gone. */
 function requireFile(file: string): void {
   if (statSync(file, { throwIfNoEntry: false })?.isFile() !== true) {
-    throw new Failure(`${basename(file)} does not exist: run the migrations first`);
+    throw new Failure(`${basename(file)} does not exist: ${MIGRATE_FIRST}`);
   }
 }
 

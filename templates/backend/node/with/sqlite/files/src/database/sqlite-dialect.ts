@@ -1,44 +1,38 @@
-// Kysely's SQLite on libsql, with two differences: a transaction takes the write lock when it begins,
-// and a statement is prepared once.
+// Kysely on a file, through libsql.
 import {
-  CompiledQuery,
   SqliteAdapter,
-  SqliteDialect,
-  SqliteDriver,
-  type DatabaseConnection,
-  type DialectAdapter,
+  SqliteIntrospector,
+  SqliteQueryCompiler,
+  type DatabaseIntrospector,
+  type Dialect,
   type Driver,
-  type SqliteDatabase,
-  type SqliteDialectConfig,
-  type SqliteStatement,
+  type Kysely,
+  type QueryCompiler,
 } from 'kysely';
 import type Libsql from 'libsql';
+import { SqliteConnection } from './sqlite-connection.ts';
 
-// The service has a few dozen statements; each combination of filters is one of its own.
-const STATEMENTS = 200;
-
-export class SqliteFileDialect extends SqliteDialect {
-  readonly #config: SqliteDialectConfig;
+export class SqliteFileDialect implements Dialect {
+  readonly #open: () => Libsql.Database;
 
   constructor(open: () => Libsql.Database) {
-    const config = { database: () => Promise.resolve(withStatementCache(open())) };
-    super(config);
-    this.#config = config;
+    this.#open = open;
   }
 
-  override createDriver(): Driver {
-    return new ImmediateDriver(this.#config);
+  createDriver(): Driver {
+    return new SqliteFileDriver(this.#open);
   }
 
-  override createAdapter(): DialectAdapter {
+  createQueryCompiler(): QueryCompiler {
+    return new SqliteQueryCompiler();
+  }
+
+  createAdapter(): SqliteAdapter {
     return new TransactionalAdapter();
   }
-}
 
-class ImmediateDriver extends SqliteDriver {
-  /** Two that have read and then want to write would block each other: one of them would fail. */
-  override async beginTransaction(connection: DatabaseConnection): Promise<void> {
-    await connection.executeQuery(CompiledQuery.raw('begin immediate'));
+  createIntrospector(db: Kysely<unknown>): DatabaseIntrospector {
+    return new SqliteIntrospector(db);
   }
 }
 
@@ -49,34 +43,52 @@ class TransactionalAdapter extends SqliteAdapter {
   }
 }
 
-/** Preparing a statement costs as much as running most of them. */
-function withStatementCache(database: Libsql.Database): SqliteDatabase {
-  const statements = new Map<string, SqliteStatement>();
-  return {
-    prepare: (text) => {
-      const known = statements.get(text);
-      if (known) return known;
-      if (statements.size >= STATEMENTS) statements.clear();
-      const statement = asKyselyStatement(database.prepare(text));
-      statements.set(text, statement);
-      return statement;
-    },
-    close: () => {
-      statements.clear();
-      database.close();
-    },
-  };
-}
+/** One connection, opened with the first query; whoever has it keeps it for a whole transaction. */
+class SqliteFileDriver implements Driver {
+  readonly #open: () => Libsql.Database;
+  readonly #waiting: (() => void)[] = [];
+  #connection: SqliteConnection | undefined;
+  #isTaken = false;
 
-/** libsql asks its library each time whether a statement gives rows. */
-function asKyselyStatement(statement: Libsql.Statement): SqliteStatement {
-  return {
-    reader: statement.reader,
-    all: (parameters) => statement.all([...parameters]),
-    run: (parameters) => {
-      const { changes, lastInsertRowid } = statement.run([...parameters]);
-      return { changes, lastInsertRowid };
-    },
-    iterate: (parameters) => statement.iterate([...parameters]),
-  };
+  constructor(open: () => Libsql.Database) {
+    this.#open = open;
+  }
+
+  async init(): Promise<void> {
+    this.#connection = await Promise.resolve(new SqliteConnection(this.#open()));
+  }
+
+  async acquireConnection(): Promise<SqliteConnection> {
+    if (this.#isTaken) await new Promise<void>((proceed) => this.#waiting.push(proceed));
+    this.#isTaken = true;
+    if (this.#connection === undefined) throw new Error('the database is closed');
+    return this.#connection;
+  }
+
+  releaseConnection(): Promise<void> {
+    const next = this.#waiting.shift();
+    if (next) next();
+    else this.#isTaken = false;
+    return Promise.resolve();
+  }
+
+  beginTransaction(connection: SqliteConnection): Promise<void> {
+    return connection.begin();
+  }
+
+  commitTransaction(connection: SqliteConnection): Promise<void> {
+    connection.commit();
+    return Promise.resolve();
+  }
+
+  rollbackTransaction(connection: SqliteConnection): Promise<void> {
+    connection.rollback();
+    return Promise.resolve();
+  }
+
+  destroy(): Promise<void> {
+    this.#connection?.close();
+    this.#connection = undefined;
+    return Promise.resolve();
+  }
 }
