@@ -50,7 +50,7 @@ function heading(backends) {
   const machines = [...new Set(backends.map(({ measured, machine }) => `${machine}, ${measured}`))];
   return `${machines.join('; ')}. One process, \`APP_ENV=production\`, as \`serve\` starts it; wrk with 8 connections from the same machine; each
 figure out of four seconds after one to warm up, in turns of a second. Lists are of 20 of a user's 1,000 notes. Each framework's hello world is a bare
-route that answers a small JSON, on the same server with the same installed packages.`;
+route that answers a small JSON, on the same server with the same installed packages. Memory is resident, summed over the processes.`;
 }
 
 /** What docs/benchmarks.md says of each `{name: "backend | database", …figures}`. */
@@ -86,10 +86,12 @@ const table = (title, columns, rows) => [
 
 function processorCells({ endpoints, databaseCpuMs }) {
   const limit = FACTOR * endpoints.hello.cpuMs + databaseCpuMs;
-  const times = [...inOrder(endpoints).map(({ cpuMs }) => cpuMs), databaseCpuMs, limit].map((ms) => ms.toFixed(2));
+  const times = [...inOrder(endpoints).map(({ cpuMs }) => cpuMs), databaseCpuMs, limit].map(milliseconds);
   const share = endpoints.list.cpuMs / limit;
   return [...times, share <= 1 ? 'yes' : `no: ${share.toFixed(2)} ×`];
 }
+
+const milliseconds = (ms) => ms.toFixed(ms < 0.1 ? 3 : 2);
 
 const inOrder = ({ hello, health, create, login, list }) => [hello, health, create, login, list];
 

@@ -28,7 +28,7 @@ it.each([
   [0.6, 'no: 2.00 ×'],
 ])('a list of %f ms beside a limit of 0.3 ms: %s', (listMs, verdict) => {
   const [row] = tables([service(listMs)]).filter((line) => line.startsWith('| Some framework'));
-  const figures = `0.10 | 0.20 | 1.00 | 30.00 | ${listMs.toFixed(2)} | 0.05 | 0.30`;
+  const figures = `0.10 | 0.20 | 1.00 | 30.00 | ${listMs.toFixed(2)} | 0.050 | 0.30`;
   expect(row).toBe(`| Some framework | Some database | ${figures} | ${verdict} |`);
 });
 
