@@ -29,7 +29,8 @@ class Worker(ThreadWorker):
         for listener in self.sockets:
             self.accept_waiting(listener)
             listener.close()
-        self.murder_keepalived(force=True)
+        # types-gunicorn does not know of `force` yet.
+        self.murder_keepalived(force=True)  # type: ignore[call-arg]
 
     def accept_waiting(self, listener: socket.socket) -> None:
         before = -1
