@@ -8,7 +8,8 @@ import subprocess
 import sys
 import time
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
+from http.client import HTTPConnection
 from urllib.error import URLError
 from urllib.request import Request, urlopen
 
@@ -88,6 +89,18 @@ def test_it_logs_json_and_ends_cleanly(database_url: str) -> None:
     assert line.keys() >= {"timestamp", "level", "message", "duration_ms"}
     assert "ada@example.com" not in output
     assert "a secret password" not in output
+
+
+def test_an_idle_connection_is_closed_when_it_ends(database_url: str) -> None:
+    port = free_port()
+    with service(PORT=str(port), DATABASE_URL=database_url) as process:
+        wait_for(f"http://127.0.0.1:{port}/readyz")
+        with closing(HTTPConnection("127.0.0.1", port, timeout=10)) as connection:
+            connection.request("GET", "/healthz")
+            assert connection.getresponse().read() == b'{"status":"ok"}'
+            process.send_signal(signal.SIGTERM)
+            assert connection.sock.recv(1) == b""
+        assert process.wait(timeout=20) == 0
 
 
 def test_a_taken_port(database_url: str) -> None:

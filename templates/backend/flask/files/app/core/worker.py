@@ -22,13 +22,15 @@ class Worker(ThreadWorker):
     def set_accept_enabled(self, enabled: bool | None) -> None:  # noqa: FBT001
         super().set_accept_enabled(enabled)
         if not self.alive:
-            self.close_listeners()
+            self.take_nothing_new()
 
-    def close_listeners(self) -> None:
-        """Who is connected already gets an answer; who comes later learns at once that nobody is listening."""
+    def take_nothing_new(self) -> None:
+        """Who has asked already gets an answer; who asks later learns at once that nobody is listening."""
         for listener in self.sockets:
             self.accept_waiting(listener)
             listener.close()
+        # types-gunicorn does not know of `force` yet.
+        self.murder_keepalived(force=True)  # type: ignore[call-arg]
 
     def accept_waiting(self, listener: socket.socket) -> None:
         before = -1
