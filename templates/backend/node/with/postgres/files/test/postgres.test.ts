@@ -2,8 +2,9 @@
 import { sql } from 'kysely';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { expect } from 'vitest';
-import { openDatabase, openForMigrations } from '../src/database/connection.ts';
+import { openDatabase, openForMigrations, ping } from '../src/database/connection.ts';
 import { readTimestamp } from '../src/database/column-types.ts';
+import { openProxy } from './support/proxy.ts';
 import { configWith, test } from './support/test.ts';
 
 const endAll = sql`
@@ -31,6 +32,19 @@ test('a connection whose query was broken off is not used again', async () => {
   await expect(sql`SELECT pg_terminate_backend(pg_backend_pid())`.execute(db)).rejects.toThrow();
   expect(await pid()).not.toBe(before);
   await db.destroy();
+});
+
+test('a connection that breaks is an error of its query, and not the end of the service', async () => {
+  const { url, cut, close } = await openProxy(configWith().databaseUrl);
+  const db = openDatabase(url);
+  const query = sql`SELECT pg_sleep(20)`.execute(db);
+  await sleep(200);
+  cut();
+  await expect(query).rejects.toThrow();
+  await sleep(50);
+  await ping(db);
+  await db.destroy();
+  close();
 });
 
 test('moments keep their microseconds and are in UTC', async ({ api }) => {

@@ -47,6 +47,8 @@ function open(url: string, options: pg.PoolConfig): Kysely<Tables> {
   });
   // An idle connection that the server closes is replaced with the next query.
   pool.on('error', () => undefined);
+  // One that breaks in use fails its query; without this it would end the process as well.
+  pool.on('connect', (client) => client.on('error', () => undefined));
   return new Kysely({ dialect: new PostgresDialect({ pool: new DiscardingPool(pool) }) });
 }
 
