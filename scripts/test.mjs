@@ -1,5 +1,6 @@
 // Every test: `npm test`. Installs and builds what is missing, finds what the machine has, and says what it had to leave out, and why.
-// `npm test -- fast` runs the first tier only, `npm test -- flask` that and what has the word in its name. With REQUIRE_ALL=1 nothing may be left out. TEST_JOBS is how many suites run at once.
+// `npm test -- fast` runs the first tier only, `npm test -- flask` that and what has the word in its name. With REQUIRE_ALL=1 nothing may be left out. TEST_JOBS is how many suites run at once:
+// one more than there are processors, as they wait a lot. With KEEP_GOING a failure does not keep the rest from running.
 import { chmodSync, existsSync, mkdirSync, mkdtempSync, realpathSync, rmSync } from 'node:fs';
 import { availableParallelism, tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -44,7 +45,7 @@ async function main() {
     uv: tally.tool('uv', findUv()),
   };
   mkdirSync(tools.stacks);
-  await runChains(await chainsFor(tools), tally, Number(process.env.TEST_JOBS ?? availableParallelism()));
+  await runChains(await chainsFor(tools), tally, Number(process.env.TEST_JOBS ?? availableParallelism() + 1));
 }
 
 async function chainsFor(tools) {

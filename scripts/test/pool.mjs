@@ -1,6 +1,6 @@
 /**
  * Runs chains of steps, `width` chains at a time. A step needs what the one before it left, so a chain ends with its first failure; so does
- * the whole run, but for what is under way.
+ * the whole run, but for what is under way, unless KEEP_GOING is set.
  */
 export async function runChains(chains, tally, width) {
   const waiting = [...chains];
@@ -11,7 +11,10 @@ export async function runChains(chains, tally, width) {
 }
 
 async function runChain(steps, tally) {
-  for (const step of steps) if (tally.hasFailed || !(await runStep(step, tally))) return;
+  for (const step of steps) {
+    if (tally.hasFailed && !process.env.KEEP_GOING) return;
+    if (!(await runStep(step, tally))) return;
+  }
 }
 
 /** A step may have surroundings: `around` starts them, and answers what the tests are told of them and how to stop. */
