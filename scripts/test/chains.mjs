@@ -58,7 +58,7 @@ const journeyOf = (stack, tools, looks) => ({
   title: `the journey on ${stack.name}`,
   config: 'test/journey/vitest.config.ts',
   env: { ...service(stack, tools), CHROMIUM: tools.chromium },
-  filters: looks ? [] : ['journey/journey.test.ts', 'journey/trouble.test.ts'],
+  filters: looks ? [] : ['journey.test.ts', 'trouble.test.ts'],
   // On the page as `npm run build` made it, with its headers.
   around: () => startPage(join(tools.stacks, stack.name, 'frontend')),
 });
