@@ -1,5 +1,6 @@
 """What has to be there before a server starts. What is missing is named in one line, with how to mend it."""
 
+import os
 import socket
 
 from django.core.exceptions import ImproperlyConfigured
@@ -25,5 +26,5 @@ def check_port(host: str, port: int) -> None:
     try:
         socket.create_server((host, port), family=family).close()
     except OSError as error:
-        cause = f"PORT: can't listen on {host}:{port}: {error.strerror}"
+        cause = f"PORT: can't listen on {host}:{port}: {os.strerror(error.errno or 0)}"
         raise ImproperlyConfigured(f"{cause}. Free the port, or set another PORT in .env.") from error
