@@ -39,6 +39,9 @@ export interface Finished extends Exit {
 
 const started = new Set<Running>();
 
+// A build beside other suites takes its time.
+const VERB_WITHIN = 300_000;
+
 /** A fresh database, migrated; then the service on it, once it is ready. */
 export async function start(blueprint: Blueprint, variables: Variables = {}, options: Options = {}): Promise<Running> {
   const database = options.database ?? (await freshDatabase());
@@ -89,7 +92,7 @@ export async function runVerb(
   let last: Finished = { code: 0, signal: null, stdout: '', stderr: '' };
   for (const command of commandsOf(blueprint, verb)) {
     const program = launch([...command, ...more], { directory: blueprint.directory, env }, input);
-    last = { ...(await ended(program)), stdout: program.stdout(), stderr: program.stderr() };
+    last = { ...(await ended(program, VERB_WITHIN)), stdout: program.stdout(), stderr: program.stderr() };
     if (last.code !== 0) return last;
   }
   return last;
