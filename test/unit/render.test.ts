@@ -61,6 +61,22 @@ describe.each(combinations.map((given) => [Object.values(given).join(' '), given
   });
 });
 
+// What lets the runner prove a part once, and not anew beside each other one (scripts/test/chains.mjs).
+test.each([
+  ['backend', ['backend', 'database']],
+  ['frontend', ['frontend']],
+])('the files of %s/ depend on the choice of %j only', (directory, keys) => {
+  const seen = new Map<string, readonly (readonly [string, string])[]>();
+  for (const given of combinations) {
+    const key = keys.map((question) => given[question]).join(' ');
+    const files = [...rendered(given)]
+      .filter(([path]) => path.startsWith(`${directory}/`))
+      .map(([path, { content }]) => [path, content.toString()] as const);
+    expect(files, Object.values(given).join(' ')).toEqual(seen.get(key) ?? files);
+    seen.set(key, files);
+  }
+});
+
 test('what a person writes freely breaks no file', () => {
   const nasty = fc
     .string({ unit: 'grapheme', minLength: 1, maxLength: 40 })
