@@ -12,7 +12,7 @@ const vendor = /[\\/]node_modules[\\/](@vue|vue|vue-router|pinia)[\\/]/;
 
 export default defineConfig(
   webConfig(budget, {
-    plugins: [vue()],
+    plugins: [vue({ features: { optionsAPI: false } })],
     build: {
       rolldownOptions: {
         output: { codeSplitting: { groups: [{ name: 'vendor', test: vendor }] } },

@@ -85,7 +85,17 @@ async function focusHeading(): Promise<void> {
 
 /** Has the guards decide anew about the page that is shown. */
 export async function runGuards(router: Router): Promise<void> {
-  await router.isReady();
+  try {
+    await router.isReady();
+  } catch {
+    return; // The first page could not be opened, which the app says itself.
+  }
   const { path, query, hash } = router.currentRoute.value;
   await router.replace({ path, query, hash, force: true });
+}
+
+/** For those who ended their session themselves: the guards, which go first, would lead them back here after the next sign-in. */
+export async function leave(router: Router): Promise<void> {
+  await runGuards(router);
+  await router.replace('/login');
 }

@@ -33,10 +33,10 @@ export function useNotesCache() {
   }
 
   function patchLists(patch: (items: readonly Note[]) => Note[]): void {
-    for (const { key, state } of cache.getEntries({ key: LISTS, status: 'success' })) {
-      const page = state.value.data as NotePage;
-      cache.setQueryData(key, { ...page, items: patch(page.items) });
-    }
+    cache.setQueriesData<NotePage | undefined>(
+      { key: LISTS, status: 'success' },
+      (page) => page && { ...page, items: patch(page.items) },
+    );
     // A list that can't be loaded says so itself.
     cache.invalidateQueries({ key: LISTS }).catch(() => undefined);
   }
