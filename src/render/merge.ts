@@ -26,7 +26,8 @@ function mergeLines(base: string, overlay: string): string {
 
 /** An overlay is whole sections, which follow the base's. */
 function mergeSections(base: string, overlay: string): string {
-  if (!overlay.startsWith('## ')) throw new Error('what is added to a README begins with a heading of the second level');
+  if (!overlay.startsWith('## '))
+    throw new Error('what is added to a README begins with a heading of the second level');
   return `${base}\n${overlay}`;
 }
 
