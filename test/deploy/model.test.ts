@@ -68,10 +68,9 @@ describe.each(combinations.map((answers) => [nameOf(answers), answers] as const)
 
   test('runs with nothing but what it needs', () => {
     for (const [name, service] of services) {
-      const where = [name, service] as const;
-      expect(service.read_only, String(where)).toBe(true);
-      expect(service.cap_drop, String(where)).toEqual(['ALL']);
-      expect(service.security_opt, String(where)).toEqual(['no-new-privileges:true']);
+      expect(service.read_only, name).toBe(true);
+      expect(service.cap_drop, name).toEqual(['ALL']);
+      expect(service.security_opt, name).toEqual(['no-new-privileges:true']);
       expect(service.tmpfs?.filter((path) => path !== '/run/postgresql')).toEqual(['/tmp']);
       if (service.build === undefined) expect(service.user, name).toBeDefined();
     }

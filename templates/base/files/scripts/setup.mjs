@@ -35,7 +35,7 @@ export function writeEnv(directory) {
   const [example, target] = [join(directory, '.env.example'), join(directory, '.env')];
   if (!existsSync(example) || existsSync(target)) return;
   const secret = () => randomBytes(32).toString('hex');
-  writeFileSync(target, readFileSync(example, 'utf8').replace(/change-me/g, secret), { mode: 0o600 });
+  writeFileSync(target, readFileSync(example, 'utf8').replace(/^([^#\n]*)change-me/gm, (_, before) => before + secret()), { mode: 0o600 });
 }
 
 if (import.meta.url === pathToFileURL(process.argv[1]).href) await setup();

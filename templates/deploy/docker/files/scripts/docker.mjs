@@ -48,7 +48,9 @@ async function refuseTakenPorts() {
 }
 
 /** Whether it is this very stack that listens there. */
-const isOurs = (service, target, port) => docker(['compose', 'port', service, target]).stdout.trim().endsWith(`:${port}`);
+function isOurs(service, target, port) {
+  return docker(['compose', 'port', service, target]).stdout.trim().endsWith(`:${port}`);
+}
 
 function isTaken(port) {
   return new Promise((resolve) => {
