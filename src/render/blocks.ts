@@ -53,7 +53,8 @@ function mergeAll(base: readonly Block[], overlay: readonly Block[], at: string)
 
 function mergeOne(base: Block, overlay: Block, at: string): Block {
   const [mine, theirs] = [valueOf(base), valueOf(overlay)];
-  if (mine === '' && base.below.length === 0) return { ...overlay, before: [...base.before, ...overlay.before] };
+  const added = overlay.before.filter((line) => !base.before.includes(line));
+  if (mine === '' && base.below.length === 0) return { ...overlay, before: [...base.before, ...added] };
   const differ = theirs !== '' && theirs !== mine;
   // An anchor names a block, and is no value of it.
   const mixed = theirs !== '' && base.below.length > 0;
