@@ -4,7 +4,7 @@ set -eu
 
 # Names are asked for again and again, so that a service may move while this one runs.
 RESOLVER=$(awk '$1 == "nameserver" { print $2 ~ /:/ ? "[" $2 "]" : $2 }' /etc/resolv.conf | xargs)
-export RESOLVER
+export RESOLVER API_URL="${API_URL:-http://localhost:8000}" TRUSTED_PROXY="${TRUSTED_PROXY:-127.0.0.1}"
 
 # The shell must leave the names alone.
 # shellcheck disable=SC2016
