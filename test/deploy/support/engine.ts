@@ -52,6 +52,7 @@ export interface Inspected {
     readonly Cmd: readonly string[];
   };
   readonly State: { readonly ExitCode: number; readonly Status: string; readonly Health?: { readonly Status: string } };
+  readonly NetworkSettings: { readonly Networks: Readonly<Record<string, { readonly IPAddress: string }>> };
   readonly HostConfig: { readonly ReadonlyRootfs: boolean };
 }
 
