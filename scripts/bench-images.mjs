@@ -2,9 +2,12 @@
 // Writes what it saw to docs/benchmarks.md. It wants a Docker engine; packages come from the registries, the base images are there already.
 import { appendFileSync, existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { spawnSync } from 'node:child_process';
+import { randomBytes } from 'node:crypto';
+import { get } from 'node:http';
 import { cpus, tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
+import { parse } from 'yaml';
 import { writeSection } from './bench/document.mjs';
 import { importBundled } from './locks/bundled.mjs';
 import { freePort } from './test/port.mjs';
@@ -43,6 +46,7 @@ async function measure(layer, part, frontend) {
     const cold = timed(() => must('docker', ['build', '--quiet', '--no-cache', '--tag', name, directory]));
     change(directory);
     const warm = timed(() => must('docker', ['build', '--quiet', '--tag', name, directory]));
+    if (part === 'backend') migrate(name);
     const starts = [];
     for (let round = 0; round < STARTS; round += 1) starts.push(await startUp(name, part));
     const start = starts.sort((a, b) => a - b)[Math.floor(STARTS / 2)];
@@ -53,48 +57,64 @@ async function measure(layer, part, frontend) {
     return `| ${layer.manifest.title} | ${figures.join(' | ')} |`;
   } finally {
     spawnSync('docker', ['image', 'rm', '--force', name]);
+    spawnSync('docker', ['volume', 'rm', '--force', name]);
   }
 }
 
 function change(directory) {
   const place = SOURCES.map((path) => join(directory, path)).find((path) => existsSync(path));
   if (place === undefined) throw new Error(`no source to change in ${directory}`);
-  appendFileSync(place, place.endsWith('.py') ? '\n# changed\n' : '\nexport const changed = true;\n');
+  // Never the same, or an earlier run's layer would be found.
+  const now = Date.now();
+  appendFileSync(place, place.endsWith('.py') ? `\n# ${now}\n` : `\nexport const changed = ${now};\n`);
 }
 
-/** Milliseconds from `docker run` until the container answers; the database is an empty file. */
+// A new volume is given the owner of the image's directory.
+function settingsOf(image, part) {
+  if (part === 'frontend') return [];
+  const env = { SECRET_KEY: randomBytes(32).toString('hex'), DATABASE_URL: 'sqlite:////data/app.db' };
+  return ['--volume', `${image}:/data`, ...Object.entries(env).flatMap(([key, value]) => ['--env', `${key}=${value}`])];
+}
+
+function migrate(image) {
+  const compose = parse(readFileSync(join(scratch, image, 'compose.yaml'), 'utf8'), { merge: true });
+  must('docker', [
+    'run',
+    '--rm',
+    ...settingsOf(image, 'backend'),
+    image,
+    ...compose.services['backend-migrations'].command,
+  ]);
+}
+
+/** Milliseconds from `docker run` until the container answers. */
 async function startUp(image, part) {
   const [port, target] = [await freePort(), part === 'backend' ? 8000 : 8080];
-  const settings = part === 'backend' ? { SECRET_KEY: 'k3Jd92'.repeat(8), DATABASE_URL: 'sqlite:////tmp/app.db' } : {};
-  const env = Object.entries(settings).flatMap(([key, value]) => ['--env', `${key}=${value}`]);
   const isolation = ['--read-only', '--tmpfs', '/tmp', '--cap-drop', 'ALL'];
+  const published = ['--publish', `127.0.0.1:${port}:${target}`];
   const begin = performance.now();
-  const id = must('docker', [
-    'run',
-    '--detach',
-    '--rm',
-    '--publish',
-    `127.0.0.1:${port}:${target}`,
-    ...isolation,
-    ...env,
-    image,
-  ]);
+  const id = must('docker', ['run', '--detach', ...published, ...isolation, ...settingsOf(image, part), image]);
   try {
     for (let tries = 0; tries < 600; tries += 1) {
       if (await answers(`http://127.0.0.1:${port}/healthz`)) return performance.now() - begin;
       await sleep(50);
     }
-    throw new Error(`${image} does not answer: ${outputOf('docker', ['logs', id])}`);
+    throw new Error(`${image} does not answer: ${spawnSync('docker', ['logs', id], { encoding: 'utf8' }).stderr}`);
   } finally {
-    spawnSync('docker', ['stop', id]);
+    spawnSync('docker', ['rm', '--force', id]);
   }
 }
 
-const answers = (url) =>
-  fetch(url, { signal: AbortSignal.timeout(2000) }).then(
-    ({ ok }) => ok,
-    () => false,
-  );
+// By node:http: a `fetch` that Docker's proxy hangs up on leaves Node with nothing to wait for.
+function answers(url) {
+  return new Promise((resolve) => {
+    const request = get(url, { agent: false, timeout: 2000 }, (response) => {
+      response.resume();
+      resolve(response.statusCode === 200);
+    });
+    request.on('error', () => resolve(false)).on('timeout', () => request.destroy());
+  });
+}
 
 function timed(work) {
   const begin = performance.now();
@@ -108,8 +128,13 @@ function must(program, args, cwd = process.cwd()) {
   return stdout.trim();
 }
 
-const mega = (bytes) => (bytes / 1e6).toFixed(0);
-const seconds = (milliseconds) => (milliseconds / 1000).toFixed(1);
+function mega(bytes) {
+  return (bytes / 1e6).toFixed(0);
+}
+
+function seconds(milliseconds) {
+  return (milliseconds / 1000).toFixed(1);
+}
 
 function heading() {
   const [cpu] = cpus();
