@@ -4,6 +4,7 @@ import { mkdirSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { partsOf } from '../../src/render/parts.ts';
+import { render } from '../../src/render/render.ts';
 import { emptyPlace, leaveOut } from '../support/place.ts';
 import { isJob, readCompose, type ComposeService } from './support/compose.ts';
 import { only, stagesOf } from './support/dockerfile.ts';
@@ -177,4 +178,23 @@ describe.each(combinations.map((answers) => [nameOf(answers), answers] as const)
     expect(images.size).toBe(parts.length);
     for (const image of images) expect(image).toMatch(/^[a-z0-9-]+:\$\{TAG:-dev\}$/);
   });
+});
+
+test('is written for a list of services: each has its own image, migrations, secrets, database and network', () => {
+  const one = stackOf({ backend: 'fastapi', frontend: 'react', database: 'postgres' }, DEPLOY);
+  const [service] = one.services;
+  if (service === undefined) throw new Error('a stack without a service');
+  const services = ['orders', 'user-data'].map((name) => ({ ...service, name, directory: `services/${name}` }));
+  const tree = render({ ...one, services }, catalog, () => 'r'.repeat(64));
+  const compose = readCompose(textOf(tree, 'compose.yaml'));
+  expect(Object.keys(compose.services).sort()).toEqual(
+    ['frontend', ...services.flatMap(({ name }) => [name, `${name}-database`, `${name}-migrations`])].sort(),
+  );
+  expect(compose.services['user-data']).toMatchObject({
+    build: 'services/user-data',
+    environment: { SECRET_KEY: expect.stringContaining('${USER_DATA_SECRET_KEY:?') as string },
+    networks: ['default', 'user-data-database'],
+  });
+  expect(compose.services['frontend']?.environment?.['API_URL']).toBe('http://orders:8000');
+  expect(Object.keys(compose.volumes ?? {})).toEqual(['orders-database', 'user-data-database']);
 });
