@@ -1,6 +1,7 @@
-import { readFileSync, readdirSync, statSync } from 'node:fs';
+import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { entries } from './entries.ts';
 
 /** The folders under templates/ whose children are the choices of the question of the same name. */
 export type Kind = 'license' | 'backend' | 'frontend' | 'database' | 'ci' | 'deploy';
@@ -81,11 +82,8 @@ function layerAt(templates: string, id: string): Layer {
   };
 }
 
-function folders(directory: string): readonly string[] {
-  // A question without a folder has no choices yet.
-  if (statSync(directory, { throwIfNoEntry: false }) === undefined) return [];
-  return readdirSync(directory, { withFileTypes: true })
+// A question without a folder has no choices yet.
+const folders = (directory: string): readonly string[] =>
+  entries(directory)
     .filter((entry) => entry.isDirectory())
-    .map((entry) => entry.name)
-    .sort();
-}
+    .map((entry) => entry.name);

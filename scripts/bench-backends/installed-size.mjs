@@ -5,7 +5,15 @@ import { join } from 'node:path';
 /** How what runs in production is installed from each kind of lock, into `folder`. */
 const INSTALLERS = {
   'requirements.txt': (service, folder) => {
-    const options = ['--quiet', '--require-hashes', '--target', join(folder, 'packages'), '-r', 'requirements.txt'];
+    const options = [
+      '--quiet',
+      '--no-deps',
+      '--require-hashes',
+      '--target',
+      join(folder, 'packages'),
+      '-r',
+      'requirements.txt',
+    ];
     const hasUv = spawnSync('uv', ['--version']).status === 0;
     const python = join(service, '.venv', 'bin', 'python');
     if (hasUv) return ['uv', ['pip', 'install', '--python', python, '--link-mode', 'copy', ...options], service];

@@ -1,6 +1,7 @@
-import { readdirSync, readFileSync, statSync, type Dirent } from 'node:fs';
+import { readFileSync } from 'node:fs';
 import { join, sep } from 'node:path';
 import type { Layer } from '../catalog.ts';
+import { entries } from '../entries.ts';
 
 /** A file that a layer contributes: `path` is relative to where the layer's files go. */
 export interface Source {
@@ -36,10 +37,4 @@ function pathsBelow(folder: string, prefix: string): readonly string[] {
   return entries(folder).flatMap((entry) =>
     entry.isDirectory() ? pathsBelow(`${folder}${sep}${entry.name}`, `${prefix}${entry.name}/`) : [prefix + entry.name],
   );
-}
-
-function entries(folder: string): readonly Dirent[] {
-  // Asked first: an error with its stack, for every layer without such a folder, takes as long as reading a file.
-  if (statSync(folder, { throwIfNoEntry: false }) === undefined) return [];
-  return readdirSync(folder, { withFileTypes: true }).sort((a, b) => (a.name < b.name ? -1 : 1));
 }

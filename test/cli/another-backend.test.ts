@@ -4,7 +4,7 @@ import { cpSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { beforeAll, expect, test } from 'vitest';
 import { npm, npmStart } from '../stacks/repository.ts';
-import { BARE, packageRoot, runProgram, type Ran } from '../support/cli.ts';
+import { BARE, copyOfPackage, programOf, runProgram, type Ran } from '../support/cli.ts';
 import { emptyPlace, leaveOut, paths } from '../support/place.ts';
 import { atTerminal, hasTerminal, KEY } from '../support/terminal.ts';
 
@@ -12,10 +12,9 @@ const fixture = join(import.meta.dirname, '../fixtures/backend/tiny');
 let cli = '';
 
 beforeAll(() => {
-  const copy = join(emptyPlace(), 'package');
-  cpSync(packageRoot(), copy, { recursive: true });
+  const copy = copyOfPackage(emptyPlace());
   cpSync(fixture, join(copy, 'templates/backend/tiny'), { recursive: true });
-  cli = join(copy, 'bin/create-technokaizen-app.js');
+  cli = programOf(copy);
 });
 
 const run = (args: readonly string[], cwd = emptyPlace()): Promise<Ran> =>

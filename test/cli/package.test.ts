@@ -3,7 +3,7 @@ import { cpSync, existsSync, mkdirSync, readdirSync, readFileSync, symlinkSync, 
 import { isBuiltin } from 'node:module';
 import { dirname, join } from 'node:path';
 import { describe, expect, inject, test } from 'vitest';
-import { BARE, environment, packageRoot, runProgram } from '../support/cli.ts';
+import { BARE, copyOfPackage, environment, packageRoot, programOf, runProgram } from '../support/cli.ts';
 import { directoryIn, emptyPlace, leaveOut, paths, sha256 } from '../support/place.ts';
 
 const ROOT = join(import.meta.dirname, '..', '..');
@@ -106,19 +106,13 @@ const sources = (): readonly string[] =>
     .filter((path) => path.endsWith('.ts'))
     .map((path) => readFileSync(join(ROOT, 'src', path), 'utf8'));
 
-/** The package alone, copied somewhere else: no node_modules beside or above it. */
-function copied(): string {
-  const copy = join(emptyPlace(), 'copy of the package');
-  cpSync(packageRoot(), copy, { recursive: true });
-  return copy;
-}
+const copied = (): string => copyOfPackage(emptyPlace());
 
 const runCopy = (
   copy: string,
   cwd: string,
   args: readonly string[] = ['my-app', ...BARE],
-): ReturnType<typeof runProgram> =>
-  runProgram([process.execPath, join(copy, 'bin', 'create-technokaizen-app.js'), ...args], { cwd });
+): ReturnType<typeof runProgram> => runProgram([process.execPath, programOf(copy), ...args], { cwd });
 
 test('does everything without node_modules, also where nothing may be written', async () => {
   const copy = copied();

@@ -1,5 +1,5 @@
 import { spawn, type ChildProcess, type StdioOptions } from 'node:child_process';
-import { closeSync, openSync } from 'node:fs';
+import { closeSync, cpSync, openSync } from 'node:fs';
 import { join } from 'node:path';
 import { text } from 'node:stream/consumers';
 import { inject } from 'vitest';
@@ -29,7 +29,7 @@ const BOUND = 30_000;
 export const packageRoot = (): string => join(inject('installed'), 'node_modules', 'create-technokaizen-app');
 
 /** The program as npm links it. */
-export const program = (): string => join(packageRoot(), 'bin', 'create-technokaizen-app.js');
+export const program = (): string => programOf(packageRoot());
 
 /** Runs the installed CLI without a terminal. */
 export async function run(args: readonly string[], where: Where): Promise<Ran> {
@@ -80,6 +80,16 @@ export function environment(more: Where['env'] = {}): NodeJS.ProcessEnv {
     ...more,
   };
 }
+
+/** The package alone, copied somewhere else: no node_modules beside or above it. */
+export function copyOfPackage(place: string): string {
+  const copy = join(place, 'copy of the package');
+  cpSync(packageRoot(), copy, { recursive: true });
+  return copy;
+}
+
+/** The program of a package that was copied. */
+export const programOf = (copy: string): string => join(copy, 'bin', 'create-technokaizen-app.js');
 
 /** A whole scaffold that needs neither network nor git. */
 export const BARE = ['--yes', '--no-install', '--no-git'] as const;

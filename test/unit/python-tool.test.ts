@@ -1,7 +1,7 @@
 // The Python part of a generated repository's set-up, on machines that have one, an old one, half a one or none.
 import { spawnSync } from 'node:child_process';
-import { chmodSync, mkdirSync, symlinkSync, writeFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { chmodSync, mkdirSync, readFileSync, symlinkSync, writeFileSync } from 'node:fs';
+import { dirname, join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { emptyPlace } from '../support/place.ts';
 
@@ -41,4 +41,33 @@ describe('the check for Python', () => {
     expect(lines).toHaveLength(1);
     expect(lines[0]).toMatch(line);
   });
+});
+
+/** A Python that makes virtual environments, whose `python` notes in `said` what it was asked. */
+const MAKER = `#!/bin/sh
+[ "$1" = -c ] && { echo '3 12 True True'; exit 0; }
+/bin/mkdir -p .venv/bin
+printf '#!/bin/sh\\necho "$@" >> said\\n' > .venv/bin/python
+/bin/chmod +x .venv/bin/python
+`;
+
+/** What uv makes: a Python without pip. */
+const WITHOUT_PIP = `#!/bin/sh
+[ "$1" = -c ] && { echo '3 12 True False'; exit 0; }
+echo 'No module named pip' >&2
+exit 1
+`;
+
+test('a virtual environment that uv has made is made anew where there is no uv', () => {
+  const place = emptyPlace();
+  for (const [path, text] of Object.entries({ 'bin/python3': MAKER, '.venv/bin/python': WITHOUT_PIP })) {
+    mkdirSync(join(place, dirname(path)), { recursive: true });
+    writeFileSync(join(place, path), text, { mode: 0o755 });
+  }
+  const env = { PATH: join(place, 'bin') };
+  const ran = spawnSync(process.execPath, [script, 'setup'], { encoding: 'utf8', cwd: place, env });
+  expect(ran, ran.stderr).toMatchObject({ status: 0 });
+  expect(readFileSync(join(place, 'said'), 'utf8')).toMatch(
+    /^-m pip install .*--require-hashes -r requirements-dev\.txt$/m,
+  );
 });

@@ -14,8 +14,9 @@ function check() {
 }
 
 function setup() {
-  if (existsSync('.venv') && !works([venvPython])) rmSync('.venv', { recursive: true });
-  if (hasUv()) return setupWithUv();
+  const withUv = hasUv();
+  if (existsSync('.venv') && !works(withUv)) rmSync('.venv', { recursive: true });
+  if (withUv) return setupWithUv();
   if (!existsSync('.venv')) run([...findPython(), '-m', 'venv', '.venv']);
   // The lock names everything: without a resolution pip is faster, and older ones stumble over none.
   run([venvPython, '-m', 'pip', 'install', '--quiet', '--disable-pip-version-check', '--no-deps', '--require-hashes', '-r', LOCK]);
@@ -40,19 +41,19 @@ function findPython() {
 }
 
 function inspect(program) {
-  const code = 'import sys, importlib.util as u; print(*sys.version_info[:2], all(u.find_spec(m) for m in ("venv", "ensurepip")))';
+  const code = 'import sys, importlib.util as u; print(*sys.version_info[:2], all(map(u.find_spec, ("venv", "ensurepip"))), bool(u.find_spec("pip")))';
   const { status, stdout } = spawnSync(program, ['-c', code], { encoding: 'utf8' });
   if (status !== 0) return undefined;
-  const [major, minor, venv] = stdout.trim().split(' ');
-  return { program, version: [Number(major), Number(minor)], venv: venv === 'True' };
+  const [major, minor, venv, pip] = stdout.trim().split(' ');
+  return { program, version: [Number(major), Number(minor)], venv: venv === 'True', pip: pip === 'True' };
 }
 
 const isRecent = ([major, minor]) => major > MINIMUM[0] || (major === MINIMUM[0] && minor >= MINIMUM[1]);
 
-// A virtual environment breaks when its directory or its Python moves.
-function works([program]) {
-  const found = inspect(program);
-  return found !== undefined && isRecent(found.version);
+// A virtual environment breaks when its directory or its Python moves. One that uv has made has no pip.
+function works(withUv) {
+  const found = inspect(venvPython);
+  return found !== undefined && isRecent(found.version) && (withUv || found.pip);
 }
 
 function hasUv() {

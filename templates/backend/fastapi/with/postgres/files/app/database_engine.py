@@ -2,17 +2,15 @@
 
 import select
 import sys
-from datetime import datetime
 from typing import Any
 
 from psycopg import AsyncConnection as PsycopgConnection
-from sqlalchemy import DateTime, event, text
+from sqlalchemy import event, text
 from sqlalchemy.engine.interfaces import DBAPIConnection
 from sqlalchemy.engine.url import URL, make_url
 from sqlalchemy.exc import ArgumentError, DisconnectionError
 from sqlalchemy.ext.asyncio import AsyncEngine, create_async_engine
 from sqlalchemy.pool import ConnectionPoolEntry, PoolProxiedConnection
-from sqlalchemy.types import TypeEngine
 
 # No default: a database server has an address and a password of its own.
 DEFAULT_URL = ""
@@ -25,8 +23,6 @@ CONNECT_ARGS = {
     "tcp_user_timeout": 10_000,
     "options": "-c timezone=UTC",
 }
-
-UtcDateTime: TypeEngine[datetime] = DateTime(timezone=True)
 
 
 def check_url(value: str) -> str:

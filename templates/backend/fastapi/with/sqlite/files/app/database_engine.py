@@ -1,16 +1,13 @@
 """The SQLite engine: a file, write-ahead logging, one writer at a time that the others wait for."""
 
-from collections.abc import Callable
-from datetime import UTC, datetime
 from pathlib import Path
 
-from sqlalchemy import DateTime, Dialect, event
+from sqlalchemy import event
 from sqlalchemy.engine.interfaces import DBAPIConnection
 from sqlalchemy.engine.url import URL, make_url
 from sqlalchemy.exc import ArgumentError
 from sqlalchemy.ext.asyncio import AsyncEngine, create_async_engine
 from sqlalchemy.pool import ConnectionPoolEntry
-from sqlalchemy.types import TypeDecorator
 
 from app.sqlite_connection import BufferedConnection
 
@@ -19,27 +16,6 @@ DEFAULT_URL = "sqlite:///app.db"
 # SQLite writes one at a time: more connections than readers at work only queue for its lock.
 POOL_SIZE = 8
 BUSY_SECONDS = 15
-
-
-class UtcDateTime(TypeDecorator[datetime]):
-    """A moment as text in UTC, with its offset: SQLite's own DATETIME would come back without one."""
-
-    impl = DateTime
-    cache_ok = True
-
-    def bind_processor(self, dialect: Dialect) -> Callable[[datetime | None], str | None]:  # noqa: ARG002
-        return write_moment
-
-    def result_processor(self, dialect: Dialect, coltype: object) -> Callable[[str | None], datetime | None]:  # noqa: ARG002
-        return read_moment
-
-
-def write_moment(value: datetime | None) -> str | None:
-    return None if value is None else value.astimezone(UTC).isoformat(timespec="microseconds")
-
-
-def read_moment(value: str | None) -> datetime | None:
-    return None if value is None else datetime.fromisoformat(value)
 
 
 def check_url(value: str) -> str:

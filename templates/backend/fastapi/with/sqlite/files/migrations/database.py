@@ -10,7 +10,8 @@ from sqlalchemy.engine.interfaces import DBAPIConnection
 from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine, create_async_engine
 from sqlalchemy.pool import ConnectionPoolEntry, NullPool
 
-from app.database_engine import BUSY_SECONDS, UtcDateTime, driver_url, file_of, run_statements
+from app.column_types import UtcDateTime
+from app.database_engine import BUSY_SECONDS, driver_url, file_of, run_statements
 
 
 def render_type(kind: str, item: object, _context: AutogenContext) -> str | Literal[False]:

@@ -1,16 +1,14 @@
 """The PostgreSQL engine: psycopg's connections in a pool."""
 
 import selectors
-from datetime import datetime
 from typing import Any
 
 from psycopg import Connection as PsycopgConnection
-from sqlalchemy import Connection, DateTime, Engine, create_engine, event, text
+from sqlalchemy import Connection, Engine, create_engine, event, text
 from sqlalchemy.engine.interfaces import DBAPIConnection
 from sqlalchemy.engine.url import URL, make_url
 from sqlalchemy.exc import ArgumentError, DisconnectionError
 from sqlalchemy.pool import ConnectionPoolEntry, NullPool, PoolProxiedConnection
-from sqlalchemy.types import TypeEngine
 
 # No default: a database server has an address and a password of its own.
 DEFAULT_URL = ""
@@ -35,8 +33,6 @@ ENGINE_OPTIONS: dict[str, Any] = {
 
 # A request that only reads is spared BEGIN and ROLLBACK, two trips to the server.
 READ_OPTIONS = {"isolation_level": "AUTOCOMMIT"}
-
-UtcDateTime: TypeEngine[datetime] = DateTime(timezone=True)
 
 
 def check_url(value: str) -> str:

@@ -1,17 +1,16 @@
 """The SQLite engine: a file, write-ahead logging, one writer at a time that the others wait for."""
 
-from collections.abc import Callable
-from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any, Literal
 
 from alembic.autogenerate.api import AutogenContext
-from sqlalchemy import Connection, DateTime, Dialect, Engine, create_engine, event
+from sqlalchemy import Connection, Engine, create_engine, event
 from sqlalchemy.engine.interfaces import DBAPIConnection
 from sqlalchemy.engine.url import URL, make_url
 from sqlalchemy.exc import ArgumentError
 from sqlalchemy.pool import ConnectionPoolEntry, NullPool
-from sqlalchemy.types import TypeDecorator
+
+from app.column_types import UtcDateTime
 
 BASE_DIR = Path(__file__).resolve().parents[2]
 DEFAULT_URL = "sqlite:///app.db"
@@ -31,27 +30,6 @@ ENGINE_OPTIONS: dict[str, Any] = {
 }
 # Reading opens no transaction anyway.
 READ_OPTIONS: dict[str, Any] = {}
-
-
-class UtcDateTime(TypeDecorator[datetime]):
-    """A moment as text in UTC, with its offset: SQLite's own DATETIME would come back without one."""
-
-    impl = DateTime
-    cache_ok = True
-
-    def bind_processor(self, dialect: Dialect) -> Callable[[datetime | None], str | None]:  # noqa: ARG002
-        return write_moment
-
-    def result_processor(self, dialect: Dialect, coltype: object) -> Callable[[str | None], datetime | None]:  # noqa: ARG002
-        return read_moment
-
-
-def write_moment(value: datetime | None) -> str | None:
-    return None if value is None else value.astimezone(UTC).isoformat(timespec="microseconds")
-
-
-def read_moment(value: str | None) -> datetime | None:
-    return None if value is None else datetime.fromisoformat(value)
 
 
 def render_type(kind: str, item: object, _context: AutogenContext) -> str | Literal[False]:

@@ -7,7 +7,7 @@ from enum import StrEnum
 from sqlalchemy import Enum, ForeignKey, Index, MetaData, String, Text
 from sqlalchemy.orm import DeclarativeBase, Mapped, mapped_column, validates
 
-from app.database_engine import UtcDateTime
+from app.column_types import UtcDateTime
 
 # Constraints need names, or a later migration can't drop them.
 NAMES = {

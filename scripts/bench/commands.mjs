@@ -1,0 +1,58 @@
+// Commands that write a directory, run in turns in one place.
+import { mkdirSync, readdirSync, rmSync } from 'node:fs';
+import { spawnSync } from 'node:child_process';
+import { join } from 'node:path';
+import { pathToFileURL } from 'node:url';
+
+/** For each command, by name: `{ms, files, mebibytes}`, the median time of `rounds` rounds, what it wrote, and its peak memory. */
+export function measureIn(place, commands, rounds) {
+  const times = inTurns(place, commands, rounds);
+  const entries = Object.entries(commands).map(([name, command]) => [
+    name,
+    { ms: median(times[name]), files: filesAfter(place, command), mebibytes: peakMemory(place, command) },
+  ]);
+  return Object.fromEntries(entries);
+}
+
+/** Rounds are interleaved, as the machine's speed drifts. The first one warms the file cache. */
+function inTurns(place, commands, rounds) {
+  const times = Object.fromEntries(Object.keys(commands).map((name) => [name, []]));
+  for (let round = 0; round <= rounds; round += 1) {
+    for (const [name, command] of Object.entries(commands)) {
+      const ms = once(place, command);
+      if (round > 0) times[name].push(ms);
+    }
+  }
+  return times;
+}
+
+/** Runs a command in an empty directory; answers its milliseconds. */
+function once(place, [program, ...args]) {
+  const cwd = join(place, 'run');
+  rmSync(cwd, { recursive: true, force: true });
+  mkdirSync(cwd);
+  const begin = performance.now();
+  const { status, stderr } = spawnSync(program, args, { cwd, stdio: ['ignore', 'ignore', 'pipe'] });
+  const ms = performance.now() - begin;
+  if (status !== 0) throw new Error(`${program} ${args.join(' ')} failed: ${stderr}`);
+  return ms;
+}
+
+const median = (list) => [...list].sort((a, b) => a - b)[Math.floor(list.length / 2)];
+
+function filesAfter(place, command) {
+  once(place, command);
+  const entries = readdirSync(join(place, 'run'), { recursive: true, withFileTypes: true });
+  return entries.filter((entry) => entry.isFile()).length;
+}
+
+/** Peak resident memory in MiB, told by a process of Node itself at its end. */
+function peakMemory(place, [program, ...args]) {
+  if (program !== 'node') return undefined;
+  const hook = pathToFileURL(join(import.meta.dirname, 'memory.mjs')).href;
+  const cwd = join(place, 'memory');
+  rmSync(cwd, { recursive: true, force: true });
+  mkdirSync(cwd);
+  const { stderr } = spawnSync('node', ['--import', hook, ...args], { cwd, encoding: 'utf8' });
+  return Number(/peak (\d+)/.exec(stderr)?.[1]);
+}
