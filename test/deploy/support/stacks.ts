@@ -1,6 +1,7 @@
 // Every stack that can be chosen together with docker, rendered in memory.
 import { choicesOf, complete } from '../../../src/answers.ts';
 import { openCatalog } from '../../../src/catalog.ts';
+import type { Stack as Named } from '../../stacks/stacks.ts';
 import { questions, type Given } from '../../../src/options.ts';
 import { render } from '../../../src/render/render.ts';
 import { resolveStack, type Stack } from '../../../src/stack.ts';
@@ -33,3 +34,24 @@ export const textOf = (tree: Tree, path: string): string => {
   if (file === undefined) throw new Error(`no ${path}`);
   return file.content.toString();
 };
+
+const choices = (key: string): readonly string[] =>
+  questions.filter((question) => question.key === key).flatMap((question) => choicesOf(question, catalog));
+
+/** `list[index]`, from the beginning again after the end. */
+const turn = (list: readonly string[], index: number): string => list[index % list.length] ?? '';
+
+function named(answers: Answers): Named {
+  const flags = Object.entries({ ...answers, deploy: 'docker' }).flatMap(([key, choice]) => [`--${key}`, choice]);
+  return { name: nameOf(answers), answers, flags };
+}
+
+/** What is built and run: every backend with a page, which take turns, on one database, and without one on the next. */
+export const deployed: readonly Named[] = choices('backend').flatMap((backend, index) => {
+  const pages = choices('frontend').filter((choice) => choice !== 'none');
+  const [one, other] = [0, 1].map((step) => turn(choices('database'), index + step));
+  return [
+    named({ backend, frontend: turn(pages, index), database: one ?? '' }),
+    named({ backend, frontend: 'none', database: other ?? '' }),
+  ];
+});

@@ -6,17 +6,19 @@ import { writeEnv } from './setup.mjs';
 
 // The first that looks at a container often while it starts.
 const OLDEST_ENGINE = 25;
+const PATIENCE = 15_000;
 
 writeEnv(root);
 requireEngine();
 const published = publishedPorts(readModel());
 await refuseTakenPorts();
 const { status } = docker(['compose', 'up', '--build', '--detach', '--wait', ...process.argv.slice(2)], { stdio: 'inherit' });
-if (status !== 0) fail('The stack is not up: see above, and `docker compose logs`.');
+if (status !== 0) fail(`The stack is not up: ${whoFailed() ?? 'see above, and `docker compose logs`.'}`);
 announce();
 
 function requireEngine() {
-  const { error, status, stdout, stderr } = docker(['version', '--format', '{{.Server.Version}}']);
+  const { error, status, stdout, stderr } = docker(['version', '--format', '{{.Server.Version}}'], { timeout: PATIENCE });
+  if (error?.code === 'ETIMEDOUT') fail('Docker does not answer; is it started? It says nothing.');
   if (error) fail('Docker is needed and there is none: https://docs.docker.com/get-started/get-docker/');
   if (status !== 0) fail(`Docker does not answer; is it started? It says: ${lastLine(stderr)}`);
   if (Number.parseInt(stdout, 10) < OLDEST_ENGINE) fail(`Docker ${OLDEST_ENGINE} or newer is needed; this is ${stdout.trim()}.`);
@@ -58,6 +60,18 @@ function isTaken(port) {
     const done = (answer) => () => (socket.destroy(), resolve(answer));
     socket.once('connect', done(true)).once('error', done(false)).once('timeout', done(false));
   });
+}
+
+/** The first service that ended or is not well, with the last that it said. */
+function whoFailed() {
+  const format = '{{.Service}} {{.State}} {{.ExitCode}} {{.Health}}';
+  const { stdout } = docker(['compose', 'ps', '--all', '--format', format]);
+  const states = stdout.trim().split('\n').map((line) => line.split(' '));
+  const failed = states.find(([, state, exit, health]) => state === 'restarting' || exit !== '0' || health === 'unhealthy');
+  if (failed === undefined) return undefined;
+  const [service, state] = failed;
+  const { stdout: said } = docker(['compose', 'logs', '--no-log-prefix', '--tail', '5', service]);
+  return `${service} is ${state}, and says: ${lastLine(said)}`;
 }
 
 function announce() {
