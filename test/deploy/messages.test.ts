@@ -53,6 +53,21 @@ test.each([
   expect(code).toBe(1);
 });
 
+test.each([
+  ['ended', 'backend-migrations exited 1 ', 'backend-migrations (exited) says: SECRET_KEY is too short'],
+  ['starts again and again', 'backend restarting 1 ', 'backend (restarting) says: SECRET_KEY is too short'],
+  ['does not get healthy', 'backend running 0 unhealthy', 'backend (unhealthy) says: SECRET_KEY is too short'],
+  ['is told by nothing', 'backend running 0 healthy', 'see above, and `docker compose logs`.'],
+])('a stack that does not come up: the service that %s', async (_what, state, line) => {
+  const clearing = '\\033[2KSECRET_KEY is too short'; // as Compose writes it
+  const { code, stderr } = await withDocker(
+    `${VERSION} "compose version") ;; "compose config"*) echo '{"services":{}}' ;; "compose up"*) exit 1 ;;
+    "compose ps"*) echo "backend-database running 0 healthy"; echo "${state}" ;; "compose logs"*) printf '${clearing}\\n' ;; *) exit 9 ;; esac`,
+  );
+  expect(stderr).toBe(`The stack is not up: ${line}\n`);
+  expect(code).toBe(1);
+});
+
 test('secrets of its own are in a file that only its owner reads, and stay', async () => {
   await withDocker();
   const read = (): string => readFileSync(join(repo, '.env'), 'utf8');

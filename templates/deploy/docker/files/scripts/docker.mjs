@@ -1,6 +1,7 @@
 // The whole stack in containers, built, started and waited for: `npm run docker`. What is amiss on this machine is said before anything is built.
 import { spawnSync } from 'node:child_process';
 import { connect } from 'node:net';
+import { stripVTControlCharacters } from 'node:util';
 import { root } from './parts.mjs';
 import { writeEnv } from './setup.mjs';
 
@@ -69,9 +70,9 @@ function whoFailed() {
   const states = stdout.trim().split('\n').map((line) => line.split(' '));
   const failed = states.find(([, state, exit, health]) => state === 'restarting' || exit !== '0' || health === 'unhealthy');
   if (failed === undefined) return undefined;
-  const [service, state] = failed;
+  const [service, state, , health] = failed;
   const { stdout: said } = docker(['compose', 'logs', '--no-log-prefix', '--tail', '5', service]);
-  return `${service} is ${state}, and says: ${lastLine(said)}`;
+  return `${service} (${health || state}) says: ${lastLine(said)}`;
 }
 
 function announce() {
@@ -84,7 +85,7 @@ function docker(args, options = {}) {
 }
 
 function lastLine(text) {
-  return text.trim().split('\n').at(-1);
+  return stripVTControlCharacters(text).trim().split('\n').at(-1);
 }
 
 function fail(message) {
