@@ -135,7 +135,7 @@ describe.each(asked)('$name', (stack) => {
     const { code, text } = await within(repo, 'backend', `${command} chief@example.com`, `${PASSWORD}\n`);
     expect(code, text).toBe(0);
     const { token } = await signIn(api, 'chief@example.com', PASSWORD);
-    expect((await api.expect(200, 'GET', '/api/v1/users/me', { token })).user().role).toBe('admin');
+    expect((await api.expect(200, 'GET', '/api/v1/auth/me', { token })).user().role).toBe('admin');
   });
 
   if (database === 'postgres' && hasPage)
@@ -169,7 +169,7 @@ describe.each(asked)('$name', (stack) => {
     await dockerDone(repo, 'compose', 'down');
     await up();
     const chief = await signIn(api, 'chief@example.com', PASSWORD);
-    expect((await api.expect(200, 'GET', '/api/v1/users/me', chief)).user().role).toBe('admin');
+    expect((await api.expect(200, 'GET', '/api/v1/auth/me', chief)).user().role).toBe('admin');
   });
 
   inEngine('a changed source is built without installing anything, a changed lock is refused', async () => {
