@@ -190,6 +190,14 @@ describe('migrations', () => {
 });
 
 describe('sample data', () => {
+  test('for a database that was never migrated: one line says to migrate first', async () => {
+    const database = await freshDatabase();
+    const { code, stdout, stderr } = await runVerb(blueprint, 'seed', await environment(database.url, {}));
+    expect(code).not.toBe(0);
+    expect((stdout + stderr).trim()).toMatch(/^error: .*migrat.*$/i);
+    await database.drop();
+  });
+
   const counts = async (service: Running): Promise<number> => {
     const api = apiOf(() => service.url);
     const email = 'counter@example.com';

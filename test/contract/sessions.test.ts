@@ -105,12 +105,29 @@ describe('refresh', () => {
     await refreshed(api, other.cookie);
   });
 
-  test.each([1, 2, 3, 4, 5])('eight at once: one wins, and the family ends (round %i)', async () => {
-    const { cookie } = await newPerson(api);
-    const answers = await Promise.all(Array.from({ length: 8 }, () => refresh(api, cookie)));
-    expect(answers.map(({ status }) => status).sort()).toEqual([200, 401, 401, 401, 401, 401, 401, 401]);
-    const winner = answers.find(({ status }) => status === 200);
-    expect((await refresh(api, winner && sessionOf(winner).cookie)).status).toBe(401);
+  // A race is lost now and then only: thirty rounds of one that deadlocks seven times in a hundred miss it once in ten runs.
+  test('eight at once: one wins, and the family ends, thirty times', async () => {
+    const { email, password } = await newPerson(api);
+    for (let round = 0; round < 30; round += 1) {
+      const { cookie } = await signIn(api, email, password);
+      const answers = await Promise.all(Array.from({ length: 8 }, () => refresh(api, cookie)));
+      expect(answers.map(({ status }) => status).sort()).toEqual([200, 401, 401, 401, 401, 401, 401, 401]);
+      const winner = answers.find(({ status }) => status === 200);
+      expect((await refresh(api, winner && sessionOf(winner).cookie)).status).toBe(401);
+    }
+  });
+
+  test('with an old one while its successor is traded leaves nothing of the family, twenty times', async () => {
+    const { email, password } = await newPerson(api);
+    for (let round = 0; round < 20; round += 1) {
+      const { cookie } = await signIn(api, email, password);
+      const next = await refreshed(api, cookie);
+      const old = Array.from({ length: 4 }, () => refresh(api, cookie));
+      const [traded, ...reused] = await Promise.all([refresh(api, next.cookie), ...old]);
+      expect(reused.map(({ status }) => status)).toEqual([401, 401, 401, 401]);
+      const last = traded.status === 200 ? sessionOf(traded).cookie : next.cookie;
+      expect((await refresh(api, last)).status).toBe(401);
+    }
   });
 
   test('of many sessions at once disturbs none', async () => {
@@ -176,6 +193,21 @@ describe('a changed password', () => {
     expect((await change(token, password, 'a new password', cookie)).status).toBe(204);
     expect((await refresh(api, other.cookie)).status).toBe(401);
     await refreshed(api, cookie);
+  });
+
+  test('ends a session that is being refreshed, six times', async () => {
+    const { email, password, token } = await newPerson(api);
+    for (let round = 0; round < 6; round += 1) {
+      let { cookie } = await signIn(api, email, password);
+      const changed = change(token, password, password);
+      for (let isOver = false, left = 500; !isOver && left > 0; left -= 1) {
+        const answer = await refresh(api, cookie);
+        isOver = answer.status === 401;
+        if (!isOver) ({ cookie } = sessionOf(answer));
+      }
+      expect((await changed).status).toBe(204);
+      expect((await refresh(api, cookie)).status).toBe(401);
+    }
   });
 
   test('counts at once', async () => {

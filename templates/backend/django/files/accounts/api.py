@@ -89,8 +89,10 @@ def change_password(request: UserRequest, body: PasswordChange) -> Status[None]:
     throttle(request, str(user.pk))
     if not user.check_password(body.current_password):
         raise ProblemError(403, "The current password is wrong.", slug="wrong-password")
-    User.objects.filter(pk=user.pk).update(password=make_password(body.new_password))
-    sessions.end_others(user.pk, request.COOKIES.get(REFRESH_COOKIE))
+    password = make_password(body.new_password)
+    with transaction.atomic():
+        User.objects.filter(pk=user.pk).update(password=password)
+        sessions.end_others(user.pk, request.COOKIES.get(REFRESH_COOKIE))
     return Status(204, None)
 
 

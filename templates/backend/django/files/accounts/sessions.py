@@ -11,7 +11,7 @@ from django.db import transaction
 from django.db.models import QuerySet
 from django.utils import timezone
 
-from accounts.models import RefreshToken
+from accounts.models import RefreshToken, User
 
 TOKEN_BYTES = 32
 
@@ -25,11 +25,12 @@ def digest(token: str) -> str:
     return hashlib.sha256(token.encode(errors="surrogatepass")).hexdigest()
 
 
+@transaction.atomic
 def start(user_id: uuid.UUID) -> str:
     """The first token of a new session. What ran out is swept on the way."""
-    with transaction.atomic():
-        RefreshToken.objects.filter(user_id=user_id, expires_at__lt=timezone.now()).delete()
-        return add_token(user_id, uuid.uuid4())
+    take_turns(User.objects.filter(pk=user_id))
+    RefreshToken.objects.filter(user_id=user_id, expires_at__lt=timezone.now()).delete()
+    return add_token(user_id, uuid.uuid4())
 
 
 def add_token(user_id: uuid.UUID, family: uuid.UUID) -> str:
@@ -44,15 +45,28 @@ def owner_of(token: str) -> str | None:
     return None if owner is None else str(owner)
 
 
+def take_turns(user: QuerySet[User]) -> None:
+    """Wait for whoever else is changing a user's sessions, until this transaction ends.
+
+    A revocation must find every successor, and no two may lock the same tokens in another order. On SQLite nobody
+    else writes meanwhile anyway.
+    """
+    user.select_for_update(no_key=True).values_list("pk").first()
+
+
+def owner(token: str) -> QuerySet[User]:
+    return User.objects.filter(pk__in=RefreshToken.objects.filter(token_hash=digest(token)).values("user"))
+
+
+@transaction.atomic
 def rotate(token: str) -> Rotation | None:
     """Trade a token for its successor. One that was used before ends its whole session."""
-    # In one transaction: whoever loses the race must find the successor and revoke it.
-    with transaction.atomic():
-        claimed = claim(token)
-        if claimed:
-            return Rotation(claimed.user_id, add_token(claimed.user_id, claimed.family))
-    revoke(token)
-    return None
+    take_turns(owner(token))
+    claimed = claim(token)
+    if claimed is None:
+        end_family(token)
+        return None
+    return Rotation(claimed.user_id, add_token(claimed.user_id, claimed.family))
 
 
 def claim(token: str) -> RefreshToken | None:
@@ -62,13 +76,21 @@ def claim(token: str) -> RefreshToken | None:
     return of_token.get() if of_token.good(now).update(used_at=now) else None
 
 
+@transaction.atomic
 def revoke(token: str) -> None:
     """End the session that a token belongs to, whatever state the token is in."""
+    take_turns(owner(token))
+    end_family(token)
+
+
+def end_family(token: str) -> None:
     end(RefreshToken.objects.filter(family__in=RefreshToken.objects.filter(token_hash=digest(token)).values("family")))
 
 
+@transaction.atomic
 def end_others(user_id: uuid.UUID, kept_token: str | None) -> None:
     """End a user's sessions but the one that the token belongs to."""
+    take_turns(User.objects.filter(pk=user_id))
     own = RefreshToken.objects.filter(user_id=user_id)
     kept = own.good(timezone.now()).filter(token_hash=digest(kept_token or ""))
     end(own.exclude(family__in=kept.values("family")))

@@ -6,7 +6,7 @@ import socket
 from django.core.exceptions import ImproperlyConfigured
 from django.db import DatabaseError
 
-from core.database import MEND, ping
+from core.database import MEND, is_missing_table, ping
 
 
 def check_database() -> None:
@@ -17,6 +17,8 @@ def check_database() -> None:
 
 
 def database_failure(error: DatabaseError) -> str:
+    if is_missing_table(error):
+        return "The database has no tables yet. Run the migrations first: `python manage.py migrate`."
     lines = str(error).strip().splitlines()
     return f"DATABASE_URL: {lines[0] if lines else type(error).__name__}. {MEND}"
 

@@ -6,10 +6,10 @@ import uuid
 from datetime import timedelta
 from typing import NamedTuple
 
-from sqlalchemy import ColumnElement, delete, select, update
+from sqlalchemy import ColumnElement, ScalarSelect, Select, delete, select, update
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from app.models import RefreshToken, utc_now
+from app.models import RefreshToken, User, utc_now
 
 TOKEN_BYTES = 32
 
@@ -25,6 +25,7 @@ def digest(token: str) -> str:
 
 async def start_session(session: AsyncSession, user_id: uuid.UUID, ttl: int) -> str:
     """The first token of a new session. What ran out is swept on the way."""
+    await take_turns(session, user_id)
     await session.execute(
         delete(RefreshToken).where(RefreshToken.user_id == user_id, RefreshToken.expires_at < utc_now())
     )
@@ -41,18 +42,31 @@ def add_token(session: AsyncSession, user_id: uuid.UUID, family: uuid.UUID, ttl:
 
 
 async def owner_of(session: AsyncSession, token: str) -> str | None:
-    owner = await session.scalar(select(RefreshToken.user_id).where(RefreshToken.token_hash == digest(token)))
+    owner = await session.scalar(select_owner(token))
     return None if owner is None else str(owner)
+
+
+def select_owner(token: str) -> Select[uuid.UUID]:
+    return select(RefreshToken.user_id).where(RefreshToken.token_hash == digest(token))
+
+
+async def take_turns(session: AsyncSession, user_id: uuid.UUID | ScalarSelect[uuid.UUID]) -> None:
+    """Wait for whoever else is changing a user's sessions, until this transaction ends.
+
+    A revocation must find every successor, and no two may lock the same tokens in another order. On SQLite nobody
+    else writes meanwhile anyway.
+    """
+    await session.execute(select(User.id).where(User.id == user_id).with_for_update(key_share=True))
 
 
 async def rotate(session: AsyncSession, token: str, ttl: int) -> Rotation | None:
     """Trade a token for its successor. One that was used before ends its whole session."""
+    await take_turns(session, select_owner(token).scalar_subquery())
     claimed = await claim(session, token)
     if claimed is None:
-        await revoke(session, token)
+        await end_family(session, token)
         return None
     user_id, family = claimed
-    # In the transaction that claims: whoever loses the race must find the successor and revoke it.
     successor = add_token(session, user_id, family, ttl)
     await session.commit()
     return Rotation(user_id, successor)
@@ -80,12 +94,18 @@ def still_good() -> tuple[ColumnElement[bool], ...]:
 
 async def revoke(session: AsyncSession, token: str) -> None:
     """End the session that a token belongs to, whatever state the token is in."""
+    await take_turns(session, select_owner(token).scalar_subquery())
+    await end_family(session, token)
+
+
+async def end_family(session: AsyncSession, token: str) -> None:
     family = select(RefreshToken.family).where(RefreshToken.token_hash == digest(token)).scalar_subquery()
     await end_sessions(session, RefreshToken.family == family)
 
 
 async def end_other_sessions(session: AsyncSession, user_id: uuid.UUID, kept_token: str | None) -> None:
     """End a user's sessions but the one that the token belongs to."""
+    await take_turns(session, user_id)
     kept = select(RefreshToken.family).where(
         RefreshToken.token_hash == digest(kept_token or ""), RefreshToken.user_id == user_id, *still_good()
     )

@@ -13,9 +13,9 @@ from pydantic import ValidationError
 from sqlalchemy import select
 from sqlalchemy.exc import SQLAlchemyError
 
-from app.core.preflight import reason
 from app.core.services import services
 from app.extensions import db
+from app.failures import reason
 from app.models import Note, NoteStatus, Role, User
 from app.schemas import RegisterRequest
 

@@ -5,8 +5,8 @@ from flask import current_app
 from sqlalchemy.exc import SQLAlchemyError
 
 from app.core.database_engine import MIGRATION_OPTIONS, begin_migrations, create_plain_engine
-from app.core.preflight import reason
 from app.core.services import services
+from app.failures import reason
 from app.models import Base
 
 

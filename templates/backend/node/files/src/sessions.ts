@@ -1,12 +1,22 @@
 // Sign-in sessions: a chain of refresh tokens, each good for one use.
 import { createHash, randomBytes, randomUUID } from 'node:crypto';
-import type { ExpressionBuilder, ExpressionWrapper, Kysely, SqlBool } from 'kysely';
+import type {
+  ExpressionBuilder,
+  ExpressionWrapper,
+  Kysely,
+  SelectQueryBuilder,
+  SqlBool,
+  Transaction,
+} from 'kysely';
 import { inSeconds, now } from './clock.ts';
+import { HAS_ROW_LOCKS } from './database/connection.ts';
 import type { Tables } from './database/tables.ts';
 
 type Condition = (
   expression: ExpressionBuilder<Tables, 'refresh_tokens'>,
 ) => ExpressionWrapper<Tables, 'refresh_tokens', SqlBool>;
+
+type OwnerQuery = SelectQueryBuilder<Tables, 'refresh_tokens', { user_id: string }>;
 
 interface Owner {
   readonly user_id: string;
@@ -26,12 +36,31 @@ export async function startSession(
   userId: string,
   ttl: number,
 ): Promise<string> {
-  await db
-    .deleteFrom('refresh_tokens')
-    .where('user_id', '=', userId)
-    .where('expires_at', '<', now())
+  return db.transaction().execute(async (transaction) => {
+    await takeTurns(transaction, userId);
+    await transaction
+      .deleteFrom('refresh_tokens')
+      .where('user_id', '=', userId)
+      .where('expires_at', '<', now())
+      .execute();
+    return addToken(transaction, { user_id: userId, family: randomUUID() }, ttl);
+  });
+}
+
+/**
+ * Waits for whoever else is changing a user's sessions, until this transaction ends. A revocation must find every successor,
+ * and no two may lock the same tokens in another order.
+ */
+async function takeTurns(
+  transaction: Transaction<Tables>,
+  userId: string | OwnerQuery,
+): Promise<void> {
+  await transaction
+    .selectFrom('users')
+    .select('id')
+    .where('id', '=', userId)
+    .$if(HAS_ROW_LOCKS, (query) => query.forNoKeyUpdate())
     .execute();
-  return addToken(db, { user_id: userId, family: randomUUID() }, ttl);
 }
 
 async function addToken(db: Kysely<Tables>, owner: Owner, ttl: number): Promise<string> {
@@ -50,13 +79,11 @@ async function addToken(db: Kysely<Tables>, owner: Owner, ttl: number): Promise<
 }
 
 export async function ownerOf(db: Kysely<Tables>, token: string): Promise<string | undefined> {
-  const row = await db
-    .selectFrom('refresh_tokens')
-    .select('user_id')
-    .where('token_hash', '=', digest(token))
-    .executeTakeFirst();
-  return row?.user_id;
+  return (await selectOwner(db, token).executeTakeFirst())?.user_id;
 }
+
+const selectOwner = (db: Kysely<Tables>, token: string): OwnerQuery =>
+  db.selectFrom('refresh_tokens').select('user_id').where('token_hash', '=', digest(token));
 
 /** Trades a token for its successor. One that was used before ends its whole session. */
 export async function rotate(
@@ -64,14 +91,15 @@ export async function rotate(
   token: string,
   ttl: number,
 ): Promise<Rotation | undefined> {
-  // In the transaction that claims: whoever loses the race must find the successor and revoke it.
-  const rotation = await db.transaction().execute(async (transaction) => {
+  return db.transaction().execute(async (transaction) => {
+    await takeTurns(transaction, selectOwner(transaction, token));
     const owner = await claim(transaction, token);
-    if (owner === undefined) return undefined;
+    if (owner === undefined) {
+      await endFamily(transaction, token);
+      return undefined;
+    }
     return { userId: owner.user_id, token: await addToken(transaction, owner, ttl) };
   });
-  if (rotation === undefined) await revoke(db, token);
-  return rotation;
 }
 
 /** Marks a token as used, in one statement: of several at once, one gets it. */
@@ -89,6 +117,13 @@ const isGood: Condition = (eb) =>
 
 /** Ends the session that a token belongs to, whatever state the token is in. */
 export async function revoke(db: Kysely<Tables>, token: string): Promise<void> {
+  await db.transaction().execute(async (transaction) => {
+    await takeTurns(transaction, selectOwner(transaction, token));
+    await endFamily(transaction, token);
+  });
+}
+
+async function endFamily(db: Kysely<Tables>, token: string): Promise<void> {
   await endSessions(db, (eb) =>
     eb(
       'family',
@@ -100,10 +135,11 @@ export async function revoke(db: Kysely<Tables>, token: string): Promise<void> {
 
 /** Ends a user's sessions but the one that the token belongs to. */
 export async function endOtherSessions(
-  db: Kysely<Tables>,
+  db: Transaction<Tables>,
   userId: string,
   keptToken: string | undefined,
 ): Promise<void> {
+  await takeTurns(db, userId);
   await endSessions(db, (eb) =>
     eb.and([
       eb('user_id', '=', userId),

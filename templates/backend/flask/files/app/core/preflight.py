@@ -2,9 +2,10 @@
 
 import socket
 
-from sqlalchemy.exc import DBAPIError, SQLAlchemyError
+from sqlalchemy.exc import SQLAlchemyError
 
 from app.core.database_engine import create_plain_engine, ping
+from app.failures import reason
 
 
 def check_port(host: str, port: int) -> None:
@@ -22,10 +23,3 @@ def check_database(url: str) -> None:
         raise SystemExit(f"error: DATABASE_URL: {reason(error)}") from None
     finally:
         engine.dispose()
-
-
-def reason(error: Exception) -> str:
-    """A failure of the database in one line."""
-    cause = error.orig if isinstance(error, DBAPIError) and error.orig else error
-    lines = str(cause).strip().splitlines()
-    return lines[0] if lines else "no answer in time"

@@ -6,10 +6,10 @@ import uuid
 from datetime import timedelta
 from typing import NamedTuple
 
-from sqlalchemy import ColumnElement, delete, select, update
+from sqlalchemy import ColumnElement, ScalarSelect, Select, delete, select, update
 
 from app.extensions import db
-from app.models import RefreshToken, utc_now
+from app.models import RefreshToken, User, utc_now
 
 TOKEN_BYTES = 32
 
@@ -25,6 +25,7 @@ def digest(token: str) -> str:
 
 def start_session(user_id: uuid.UUID, ttl: int) -> str:
     """The first token of a new session. What ran out is swept on the way."""
+    take_turns(user_id)
     db.session.execute(delete(RefreshToken).where(RefreshToken.user_id == user_id, RefreshToken.expires_at < utc_now()))
     token = add_token(user_id, uuid.uuid4(), ttl)
     db.session.commit()
@@ -39,18 +40,31 @@ def add_token(user_id: uuid.UUID, family: uuid.UUID, ttl: int) -> str:
 
 
 def owner_of(token: str) -> str | None:
-    owner = db.session.scalar(select(RefreshToken.user_id).where(RefreshToken.token_hash == digest(token)))
+    owner = db.session.scalar(select_owner(token))
     return None if owner is None else str(owner)
+
+
+def select_owner(token: str) -> Select[uuid.UUID]:
+    return select(RefreshToken.user_id).where(RefreshToken.token_hash == digest(token))
+
+
+def take_turns(user_id: uuid.UUID | ScalarSelect[uuid.UUID]) -> None:
+    """Wait for whoever else is changing a user's sessions, until this transaction ends.
+
+    A revocation must find every successor, and no two may lock the same tokens in another order. On SQLite nobody
+    else writes meanwhile anyway.
+    """
+    db.session.execute(select(User.id).where(User.id == user_id).with_for_update(key_share=True))
 
 
 def rotate(token: str, ttl: int) -> Rotation | None:
     """Trade a token for its successor. One that was used before ends its whole session."""
+    take_turns(select_owner(token).scalar_subquery())
     claimed = claim(token)
     if claimed is None:
-        revoke(token)
+        end_family(token)
         return None
     user_id, family = claimed
-    # In the transaction that claims: whoever loses the race must find the successor and revoke it.
     successor = add_token(user_id, family, ttl)
     db.session.commit()
     return Rotation(user_id, successor)
@@ -78,12 +92,18 @@ def still_good() -> tuple[ColumnElement[bool], ...]:
 
 def revoke(token: str) -> None:
     """End the session that a token belongs to, whatever state the token is in."""
+    take_turns(select_owner(token).scalar_subquery())
+    end_family(token)
+
+
+def end_family(token: str) -> None:
     family = select(RefreshToken.family).where(RefreshToken.token_hash == digest(token)).scalar_subquery()
     end_sessions(RefreshToken.family == family)
 
 
 def end_other_sessions(user_id: uuid.UUID, kept_token: str | None) -> None:
     """End a user's sessions but the one that the token belongs to."""
+    take_turns(user_id)
     kept = select(RefreshToken.family).where(
         RefreshToken.token_hash == digest(kept_token or ""), RefreshToken.user_id == user_id, *still_good()
     )

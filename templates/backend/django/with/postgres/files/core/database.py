@@ -1,7 +1,8 @@
 """Whether the database answers."""
 
-from django.db import OperationalError, connection
+from django.db import DatabaseError, OperationalError, connection
 from psycopg import Error, connect
+from psycopg.errors import UndefinedTable
 
 PING_SECONDS = 2
 MEND = "Start the server, create the database, or correct the address in .env."
@@ -14,3 +15,7 @@ def ping() -> None:
         connect(**parameters).close()
     except Error as error:
         raise OperationalError(str(error)) from error
+
+
+def is_missing_table(error: DatabaseError) -> bool:
+    return isinstance(error.__cause__, UndefinedTable)

@@ -4,7 +4,7 @@ import sqlite3
 from contextlib import closing
 from pathlib import Path
 
-from django.db import OperationalError, connection
+from django.db import DatabaseError, OperationalError, connection
 
 BUSY_SECONDS = 2
 MEND = "Create it with `python manage.py migrate`, or correct the path in .env."
@@ -20,3 +20,7 @@ def ping() -> None:
             own.execute("SELECT count(*) FROM sqlite_master")
     except sqlite3.Error as error:
         raise OperationalError(str(error)) from error
+
+
+def is_missing_table(error: DatabaseError) -> bool:
+    return "no such table" in str(error)

@@ -8,6 +8,9 @@ import type { Tables } from './tables.ts';
 // No default: a database server has an address and a password of its own.
 export const DEFAULT_URL = '';
 
+// Whoever is about to change rows can lock others first, and so take turns.
+export const HAS_ROW_LOCKS = true;
+
 const CONNECTIONS = 20;
 const CONNECT_MILLISECONDS = 5_000;
 // A server that fell silent is given up after ten seconds, not when the network says so.

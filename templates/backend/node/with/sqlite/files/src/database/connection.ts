@@ -10,6 +10,9 @@ import type { Tables } from './tables.ts';
 
 export const DEFAULT_URL = 'sqlite:///app.db';
 
+// A transaction has the whole file to itself: there is nothing to lock a row for.
+export const HAS_ROW_LOCKS = false;
+
 const PREFIX = 'sqlite:///';
 // Opening waits this long for other processes; after that it is the connection that waits, without holding up the event loop.
 const OPENING_MILLISECONDS = 15_000;
