@@ -174,7 +174,8 @@ describe.each(asked)('$name', (stack) => {
 
   inEngine('a changed source is built without installing anything, a changed lock is refused', async () => {
     const isPython = backend !== 'node';
-    appendFileSync(join(repo, 'backend', isPython ? 'app/__init__.py' : 'src/main.ts'), isPython ? '#\n' : '//\n');
+    const sources = ['src/main.ts', 'app/__init__.py', 'manage.py'].map((path) => join(repo, 'backend', path));
+    appendFileSync(sources.find((path) => existsSync(path)) ?? '', isPython ? '# changed\n' : '// changed\n');
     const again = await docker(repo, 'build', '--progress', 'plain', 'backend');
     expect(again.code, again.text).toBe(0);
     const installs = [...again.text.matchAll(/^#(\d+) \[.*\] RUN --mount=type=cache/gm)].map(([, step]) => step);
