@@ -29,6 +29,8 @@ export interface Manifest {
   readonly install?: { readonly lock: string; readonly creates: string };
   readonly programs?: Readonly<Record<string, { readonly posix: string; readonly win32: string }>>;
   readonly verbs?: Readonly<Record<string, Verb>>;
+  /** Verbs as an image runs them, where only what was built and no development dependency is there. */
+  readonly production?: Readonly<Record<string, string>>;
   readonly env?: readonly EnvVariable[];
   /** Path that answers once the part is up. */
   readonly health?: string;

@@ -1,6 +1,6 @@
 import type { EnvVariable, Layer } from '../catalog.ts';
 import type { Project, Service, Stack } from '../stack.ts';
-import { partsOf, portOf, type Part } from './parts.ts';
+import { fieldOf, partsOf, portOf, verbsOf, type Part } from './parts.ts';
 import { renderText } from './template.ts';
 
 /** Random texts by name, made outside of rendering: the only part of a repository that differs between two scaffolds. */
@@ -28,7 +28,15 @@ export interface ServiceView {
   readonly env: readonly EnvView[];
   /** Paragraphs for the README. */
   readonly guide: readonly string[];
+  /** Starts the names of variables that are the service's outside of it: `BACKEND`. */
+  readonly prefix: string;
+  /** Commands as an image runs them, empty where the service has none; `exec`: as lists for JSON, YAML and Dockerfiles. */
+  readonly commands: Readonly<Record<ImageVerb, string>>;
+  readonly exec: Readonly<Record<ImageVerb, string>>;
 }
+
+const IMAGE_VERBS = ['serve', 'migrate', 'admin'] as const;
+type ImageVerb = (typeof IMAGE_VERBS)[number];
 
 export interface PartView {
   readonly name: string;
@@ -86,7 +94,11 @@ function serviceView(service: Service, parts: readonly Part[], project: Project,
   const part = parts.find(({ name }) => name === service.name);
   if (part === undefined) throw new Error(`no part for service ${service.name}`);
   const declared = part.layers.flatMap((layer) => layer.manifest.env ?? []);
+  const commands = commandsInImage(part);
   return {
+    commands,
+    exec: mapVerbs((verb) => commands[verb] && listOf(commands[verb].split(' '))),
+    prefix: service.name.toUpperCase().replaceAll('-', '_'),
     ...{ name: service.name, directory: service.directory, title: part.title, port: portOf(part).default },
     database: service.database.manifest.title,
     guide: part.layers
@@ -95,6 +107,20 @@ function serviceView(service: Service, parts: readonly Part[], project: Project,
     env: declared.map((variable) => envView(variable, project, secrets(`${service.name}.${variable.name}`))),
   };
 }
+
+function commandsInImage(part: Part): Readonly<Record<ImageVerb, string>> {
+  const verbs = { ...verbsOf(part), ...fieldOf(part, 'production') };
+  return mapVerbs((verb) => {
+    const [command = '', ...more] = [verbs[verb] ?? []].flat();
+    if (more.length > 0) throw new Error(`${verb} of ${part.name}: an image runs one command`);
+    return command;
+  });
+}
+
+const mapVerbs = (value: (verb: ImageVerb) => string): Readonly<Record<ImageVerb, string>> =>
+  Object.fromEntries(IMAGE_VERBS.map((verb) => [verb, value(verb)])) as Record<ImageVerb, string>;
+
+const listOf = (words: readonly string[]): string => `[${words.map((word) => JSON.stringify(word)).join(', ')}]`;
 
 function envView(variable: EnvVariable, project: Project, random: string): EnvView {
   const { name, description, secret = false } = variable;

@@ -105,6 +105,8 @@ test('what a flag says is not asked', async () => {
     backend: 'fastapi',
     frontend: 'none',
     database: 'sqlite',
+    ci: [],
+    deploy: [],
   });
   await terminal.press(WRITE, ENTER);
   expect(await end).toBeUndefined();

@@ -181,6 +181,7 @@ const MANIFEST = strict(
       propertyNames: { enum: VERBS },
       additionalProperties: { anyOf: [TEXT, { type: 'array', items: TEXT, minItems: 1 }] },
     },
+    production: { type: 'object', propertyNames: { enum: ['serve', 'migrate', 'admin'] }, additionalProperties: TEXT },
     env: { type: 'array', items: VARIABLE },
     health: { type: 'string', pattern: '^/' },
     needs: { type: 'array', items: TEXT },
