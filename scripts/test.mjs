@@ -4,11 +4,12 @@
 import { chmodSync, existsSync, mkdirSync, mkdtempSync, realpathSync, rmSync } from 'node:fs';
 import { availableParallelism, tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { lockChains, stackChains } from './test/chains.mjs';
+import { deployChains, lockChains, stackChains } from './test/chains.mjs';
 import { runChains } from './test/pool.mjs';
 import { run } from './test/run.mjs';
 import { startPostgres } from './test/postgres.mjs';
-import { findChromium, findPython, findSchemathesis, findUv } from './test/tools.mjs';
+import { findDocker } from './test/docker.mjs';
+import { findChromium, findHadolint, findPython, findSchemathesis, findUv } from './test/tools.mjs';
 import { Tally } from './test/tally.mjs';
 
 const root = join(import.meta.dirname, '..');
@@ -43,6 +44,8 @@ async function main() {
     chromium: tally.tool('Chromium', findChromium()),
     schemathesis: tally.tool('schemathesis', findSchemathesis()),
     uv: tally.tool('uv', findUv()),
+    hadolint: tally.tool('hadolint', findHadolint()),
+    docker: tally.tool('Docker', findDocker()),
   };
   mkdirSync(tools.stacks);
   await runChains(await chainsFor(tools), tally, Number(process.env.TEST_JOBS ?? availableParallelism() + 1));
@@ -50,10 +53,14 @@ async function main() {
 
 async function chainsFor(tools) {
   const { importBundled } = await import('./locks/bundled.mjs');
-  const [{ stacksIn }, { readSupersets }] = await Promise.all(
-    ['test/stacks/stacks.ts', 'scripts/locks/supersets.ts'].map(importBundled),
+  const [{ stacksIn }, { deployed }, { readSupersets }] = await Promise.all(
+    ['test/stacks/stacks.ts', 'test/deploy/support/stacks.ts', 'scripts/locks/supersets.ts'].map(importBundled),
   );
   const layers = readSupersets('templates').map(({ layer }) => layer);
-  const chains = [...stackChains(stacksIn('templates'), tools), ...lockChains(layers, tools.uv)];
+  const chains = [
+    ...stackChains(stacksIn('templates'), tools),
+    ...deployChains(deployed, tools),
+    ...lockChains(layers, tools.uv),
+  ];
   return chains.filter((steps) => steps.some(({ title }) => title.includes(only)));
 }

@@ -15,4 +15,4 @@ export function writeSection(name, heading, rows) {
   writeFileSync(PATH, there.test(before) ? before.replace(there, () => section) : `${before}\n${section}\n`);
 }
 
-const TITLES = { cli: 'The CLI', backends: 'The backends' };
+const TITLES = { cli: 'The CLI', backends: 'The backends', images: 'The images' };

@@ -56,6 +56,25 @@ export const lockChains = (layers, uv) =>
         },
       ]);
 
+/**
+ * The stacks in containers: what can be said of the files of all of them, then those that are built and run. The journey there is the whole one
+ * once for each frontend.
+ */
+export function deployChains(stacks, { hadolint, docker, chromium }) {
+  const isFirst = firsts(ONCE_FOR.looks);
+  const config = 'test/deploy/vitest.config.ts';
+  const step = (title, filter, env) => ({ title, config, env, filters: [filter] });
+  const suitesOf = (answers) => (isFirst(answers) ? 'journey.test trouble.test' : 'journey.test');
+  const lint = step('docker as hadolint sees it', 'hadolint', { HADOLINT: hadolint });
+  if (docker === undefined) return hadolint === undefined ? [] : [[lint]];
+  const runs = stacks.map(({ name, answers }) => {
+    const env = { ...docker, STACK: name, JOURNEY: suitesOf(answers), CHROMIUM: chromium };
+    return [step(`docker on ${name}`, 'engine', env)];
+  });
+  const read = step('docker as compose reads it', 'config', docker);
+  return [...runs, [...(hadolint === undefined ? [] : [lint]), read]];
+}
+
 const repository = ({ name, answers }, tools, parts) => ({
   title: `the repository ${name}`,
   config: 'test/stacks/vitest.config.ts',

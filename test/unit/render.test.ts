@@ -15,7 +15,7 @@ const rendered = (given: Given, random = () => 'x'.repeat(64), from = catalog): 
   render(resolveStack(complete(given, '/'), from), from, random);
 
 /** Every combination of the choices that shape a repository. */
-const shaping = questions.filter((question) => question.type === 'choice');
+const shaping = questions.filter((question) => question.type === 'choice' && 'kind' in question);
 const combinations = shaping.reduce<readonly Readonly<Record<string, string>>[]>(
   (all, question) =>
     all.flatMap((one) => choicesOf(question, catalog).map((name) => ({ ...one, [question.key]: name }))),

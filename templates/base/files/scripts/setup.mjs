@@ -3,10 +3,11 @@ import { createHash, randomBytes } from 'node:crypto';
 import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
-import { directoryOf, parts, runVerb } from './parts.mjs';
+import { directoryOf, parts, root, runVerb } from './parts.mjs';
 
 /** Sets up every part that needs it; ends the process with a readable line where that fails. */
 export async function setup() {
+  writeEnv(root);
   for (const part of parts) {
     writeEnv(directoryOf(part));
     if (isInstalled(part)) continue;
@@ -29,11 +30,12 @@ function fingerprint(part) {
   return createHash('sha256').update(lock).update(process.version).digest('hex');
 }
 
-function writeEnv(directory) {
+/** Makes a directory's `.env` of its `.env.example`, where there is one and not the other. */
+export function writeEnv(directory) {
   const [example, target] = [join(directory, '.env.example'), join(directory, '.env')];
   if (!existsSync(example) || existsSync(target)) return;
   const secret = () => randomBytes(32).toString('hex');
-  writeFileSync(target, readFileSync(example, 'utf8').replace(/change-me/g, secret), { mode: 0o600 });
+  writeFileSync(target, readFileSync(example, 'utf8').replace(/^([^#\n]*)change-me/gm, (_, before) => before + secret()), { mode: 0o600 });
 }
 
 if (import.meta.url === pathToFileURL(process.argv[1]).href) await setup();

@@ -19,4 +19,4 @@ def columns_of(table: Table, schema: type[BaseModel]) -> list[ColumnElement[Any]
 
 def dictionaries(result: Result[Any]) -> list[dict[str, Any]]:
     names = tuple(result.keys())
-    return [dict(zip(names, row, strict=True)) for row in result]
+    return [dict(zip(names, row, strict=True)) for row in result.all()]

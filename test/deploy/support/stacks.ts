@@ -1,0 +1,57 @@
+// Every stack that can be chosen together with docker, rendered in memory.
+import { choicesOf, complete } from '../../../src/answers.ts';
+import { openCatalog } from '../../../src/catalog.ts';
+import type { Stack as Named } from '../../stacks/stacks.ts';
+import { questions, type Given } from '../../../src/options.ts';
+import { render } from '../../../src/render/render.ts';
+import { resolveStack, type Stack } from '../../../src/stack.ts';
+import type { Tree } from '../../../src/tree.ts';
+
+const ASKED = ['backend', 'frontend', 'database'];
+export const catalog = openCatalog();
+
+export type Answers = Readonly<Record<string, string>>;
+
+/** Every combination of backend, frontend and database. */
+export const combinations: readonly Answers[] = questions
+  .filter(({ key }) => ASKED.includes(key))
+  .reduce<readonly Answers[]>(
+    (all, question) =>
+      all.flatMap((one) => choicesOf(question, catalog).map((choice) => ({ ...one, [question.key]: choice }))),
+    [{}],
+  );
+
+export const nameOf = (answers: Answers): string => Object.values(answers).join('-');
+
+export const stackOf = (answers: Answers, more: Given = {}): Stack =>
+  resolveStack(complete({ ...answers, ...more }, '/'), catalog);
+
+export const treeOf = (answers: Answers, more: Given = {}): Tree =>
+  render(stackOf(answers, more), catalog, () => 'r'.repeat(64));
+
+export const textOf = (tree: Tree, path: string): string => {
+  const file = tree.get(path);
+  if (file === undefined) throw new Error(`no ${path}`);
+  return file.content.toString();
+};
+
+const choices = (key: string): readonly string[] =>
+  questions.filter((question) => question.key === key).flatMap((question) => choicesOf(question, catalog));
+
+/** `list[index]`, from the beginning again after the end. */
+const turn = (list: readonly string[], index: number): string => list[index % list.length] ?? '';
+
+function named(answers: Answers): Named {
+  const flags = Object.entries({ ...answers, deploy: 'docker' }).flatMap(([key, choice]) => [`--${key}`, choice]);
+  return { name: nameOf(answers), answers, flags };
+}
+
+/** What is built and run: every backend with a page, which take turns, on one database, and without one on the next. */
+export const deployed: readonly Named[] = choices('backend').flatMap((backend, index) => {
+  const pages = choices('frontend').filter((choice) => choice !== 'none');
+  const [one, other] = [0, 1].map((step) => turn(choices('database'), index + step));
+  return [
+    named({ backend, frontend: turn(pages, index), database: one ?? '' }),
+    named({ backend, frontend: 'none', database: other ?? '' }),
+  ];
+});
