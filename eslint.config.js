@@ -1,7 +1,7 @@
 import tseslint from 'typescript-eslint';
 
 export default tseslint.config(
-  { ignores: ['dist/**', 'templates/**', 'drafts/**', 'my-app/**', 'coverage/**', 'eslint.config.js', '.cache/**'] },
+  { ignores: ['dist/**', 'templates/**', 'my-app/**', 'coverage/**', 'eslint.config.js', '.cache/**'] },
   {
     files: ['src/**/*.ts', 'test/**/*.ts', 'vitest.config.ts'],
     extends: [...tseslint.configs.strictTypeChecked, ...tseslint.configs.stylisticTypeChecked],

@@ -3,13 +3,34 @@ import { closest, distance } from 'fastest-levenshtein';
 import type { Catalog } from './catalog.ts';
 import { wrongUsage } from './errors.ts';
 import { checkName } from './names.ts';
-import { QUESTIONS, questions, type Answers, type Given, type Known, type Question } from './options.ts';
+import {
+  basename,
+  isSaid,
+  questions,
+  type Answers,
+  type Choice,
+  type ChoiceQuestion,
+  type ChoicesQuestion,
+  type Given,
+  type Known,
+  type Question,
+} from './options.ts';
+
+/** The choices of a question with their titles, in the order in which they are offered; without `none`. */
+export const offered = ({ kind, choices }: ChoiceQuestion | ChoicesQuestion, catalog: Catalog): readonly Choice[] =>
+  choices ??
+  (kind === undefined ? [] : catalog.choices(kind)).map(({ name, manifest }) => ({
+    name,
+    title: manifest.title,
+    hint: manifest.hint,
+  }));
 
 /** The names that a choice question takes, in the order in which they are offered. */
 export function choicesOf(question: Question, catalog: Catalog): readonly string[] {
   if (question.type !== 'choice' && question.type !== 'choices') return [];
-  const names = catalog.choices(question.kind).map((layer) => layer.name);
-  return question.type === 'choice' && !question.optional ? names : [...names, 'none'];
+  const { kind, choices = [] } = question;
+  const names = (kind === undefined ? choices : catalog.choices(kind)).map(({ name }) => name);
+  return question.type === 'choice' && question.none === undefined ? names : [...names, 'none'];
 }
 
 /** A question with one choice has its answer already. */
@@ -19,7 +40,7 @@ export const isOpen = (question: Question, catalog: Catalog): boolean =>
 /** What earlier answers settle: the default name is that of the directory, also for `.`. */
 export function known(given: Given, cwd: string): Known {
   const directory = resolve(cwd, given.directory ?? 'my-app');
-  return { directory, name: given.name ?? QUESTIONS[1].default({ directory, name: '' }) };
+  return { directory, name: given.name ?? basename(directory) };
 }
 
 /** The default of one question after what is given so far. */
@@ -63,6 +84,36 @@ export function check(
     throw wrongUsage(problems.join('\n'), '`create-technokaizen-app list` shows every question and its choices.');
   return Object.fromEntries(Object.entries(values).map(([key, value]) => [key, settled(key, value)]));
 }
+
+/** Refuses answers of which one makes nonsense of another. */
+export function refuseContradictions(given: Given, label: (key: string) => string): void {
+  const [found] = contradictionsIn(given);
+  if (found === undefined) return;
+  const [one, other] = found.map(({ key, name }) => `${label(key)} ${name}`);
+  throw wrongUsage(
+    `${one} contradicts ${other}.`,
+    `Leave one of them out: a microservice is one of several, a monolith is the only one.`,
+  );
+}
+
+interface Said {
+  readonly key: string;
+  readonly name: string;
+}
+
+/** Pairs of answers that exclude each other. */
+const CONTRADICTIONS: readonly (readonly [Said, Said])[] = [
+  [
+    { key: 'architecture', name: 'monolith' },
+    { key: 'needs', name: 'microservice' },
+  ],
+];
+
+/** The pairs of answers that contradict each other among the given ones. */
+export const contradictionsIn = (given: Given): typeof CONTRADICTIONS =>
+  CONTRADICTIONS.filter((pair) =>
+    pair.every(({ key, name }) => [given[key as keyof Answers] ?? []].flat().includes(name)),
+  );
 
 // `none` in a list is the same as an empty one; order and repetition say nothing.
 function settled(key: string, value: unknown): unknown {
@@ -109,6 +160,10 @@ export function problemWithName(name: string): string | undefined {
   const result = checkName(name);
   return result.ok ? undefined : `${result.reason} Try "${result.suggestion}".`;
 }
+
+/** Whether anything was said about the project itself. */
+export const hasProfile = (given: Given): boolean =>
+  questions.some((question) => 'profile' in question && isSaid(question, given[question.key as keyof Answers]));
 
 /** A value as a person reads it. */
 export const shown = (value: string | boolean | readonly string[]): string =>

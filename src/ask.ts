@@ -1,8 +1,10 @@
-import { choicesOf, complete, defaultOf, isOpen, problemWith, shown } from './answers.ts';
+import { complete, contradictionsIn, defaultOf, hasProfile, isOpen, offered, problemWith, shown } from './answers.ts';
 import type { Catalog } from './catalog.ts';
 import { checkName } from './names.ts';
 import { cancelled, Refusal } from './errors.ts';
 import {
+  isAsked,
+  profileQuestions,
   questions,
   type Answers,
   type ChoiceQuestion,
@@ -10,6 +12,9 @@ import {
   type Given,
   type Question,
 } from './options.ts';
+import { presetsFor, withAdvice } from './recommend/presets.ts';
+import { brief } from './recommend/prose.ts';
+import { recommend } from './recommend/recommend.ts';
 import { findTarget } from './target.ts';
 import type { Offer, Prompter } from './ui.ts';
 
@@ -25,11 +30,21 @@ export async function ask(given: Given, asking: Asking): Promise<Given> {
   let answers = given;
   for (const question of questions) {
     const settled = answers[question.key as keyof Answers] !== undefined;
-    if (!settled && question.asked && isOpen(question, asking.catalog))
-      answers = { ...answers, [question.key]: await prompt(question, answers, asking) };
+    if (!settled && isAsked(question, answers) && isOpen(question, asking.catalog))
+      answers = { ...answers, [question.key]: await put(question, answers, asking) };
     if (question.key === 'directory') answers = await nameFor(answers, asking);
   }
   return answers;
+}
+
+// Before the backend is asked for, what the answers so far speak for is shown.
+function put(question: Question, given: Given, asking: Asking): Promise<unknown> {
+  if (question.key === 'backend' && hasProfile(given)) showRecommendation(given, asking);
+  return prompt(question, given, asking);
+}
+
+function showRecommendation(given: Given, { catalog, ui }: Asking): void {
+  ui.note('What fits', brief(recommend(given, catalog), presetsFor(given, catalog)));
 }
 
 // A directory may have any name, the project not: only then is it asked for.
@@ -47,7 +62,7 @@ export async function review(
   summary: (answers: Answers) => readonly string[],
   asking: Asking,
 ): Promise<Answers> {
-  const answers = complete(given, asking.cwd);
+  const answers = complete(withAdvice(given, asking.catalog), asking.cwd);
   asking.ui.note('Ready to write', summary(answers));
   const next = await asking.ui.select('Write it?', NEXT, 'write');
   if (next === 'cancel') throw cancelled();
@@ -68,30 +83,53 @@ async function change(given: Given, answers: Answers, asking: Asking): Promise<G
   const question = open.find((each) => each.key === key);
   if (question === undefined) return given;
   const changed = { ...given, [key]: await prompt(question, answers, asking) };
-  return key === 'directory' ? nameFor(changed, asking) : changed;
+  if (key === 'directory') return nameFor(changed, asking);
+  return profileQuestions.some((each) => each.key === key) ? decideAnew(changed, asking) : changed;
+}
+
+/** What the project is was changed: another backend may fit, and what is preset may be another. */
+async function decideAnew(given: Given, asking: Asking): Promise<Given> {
+  const backend = questions.find(({ key }) => key === 'backend');
+  if (backend === undefined) return given;
+  const { backend: chosen, ...rest } = given;
+  return {
+    ...rest,
+    backend: (await put(backend, { ...rest, ...(!hasProfile(rest) && { backend: chosen }) }, asking)) as string,
+  };
 }
 
 function prompt(question: Question, given: Given, asking: Asking): Promise<unknown> {
-  const { ui, cwd } = asking;
-  const current = given[question.key as keyof Answers] ?? defaultOf(question, given, cwd);
+  const { ui, cwd, catalog } = asking;
+  const advised = withAdvice(given, catalog);
+  const current = advised[question.key as keyof Answers] ?? defaultOf(question, given, cwd);
   switch (question.type) {
     case 'switch':
       return ui.confirm(question.message, current === true);
     case 'choice':
-      return ui.select(question.message, offersOf(question, asking.catalog), String(current));
+      return ui.select(question.message, offersOf(question, given, catalog), String(current));
     case 'choices':
-      return ui.selectMany(question.message, offersOf(question, asking.catalog), current as readonly string[]);
+      return ui.selectMany(question.message, offersOf(question, given, catalog), current as readonly string[]);
     case 'text':
       return ui.text(question.message, String(current), (value) => problem(question, value, asking));
   }
 }
 
-function offersOf(question: ChoiceQuestion | ChoicesQuestion, catalog: Catalog): readonly Offer[] {
-  const layers = catalog
-    .choices(question.kind)
-    .map(({ name, manifest }) => ({ value: name, label: manifest.title, hint: manifest.hint }));
-  const none = question.type === 'choice' && choicesOf(question, catalog).includes('none');
-  return none ? [...layers, { value: 'none', label: 'None' }] : layers;
+function offersOf(question: ChoiceQuestion | ChoicesQuestion, given: Given, catalog: Catalog): readonly Offer[] {
+  const offers = offered(question, catalog)
+    .filter(({ name }) => contradictionsIn({ ...given, [question.key]: name }).length === 0)
+    .map(({ name, title, hint }) => ({ value: name, label: capital(title), hint }));
+  if (question.type === 'choice' && question.none !== undefined)
+    return [...offers, { value: 'none', label: question.none }];
+  return question.key === 'backend' && hasProfile(given) ? bestFirst(offers, given, catalog) : offers;
+}
+
+const capital = (text: string): string => text.charAt(0).toUpperCase() + text.slice(1);
+
+function bestFirst(offers: readonly Offer[], given: Given, catalog: Catalog): readonly Offer[] {
+  const { ranking, recommended } = recommend(given, catalog);
+  return ranking
+    .flatMap(({ backend }) => offers.filter(({ value }) => value === backend))
+    .map((offer) => (offer.value === recommended ? { ...offer, label: `${offer.label} (recommended)` } : offer));
 }
 
 function problem(question: Question, value: string, { catalog, cwd }: Asking): string | undefined {

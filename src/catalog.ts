@@ -14,7 +14,30 @@ export interface EnvVariable {
   readonly development?: string;
   readonly secret?: boolean;
   readonly generate?: boolean;
+  /** Values for `.env` and `.env.example` where the profile has one of the criteria; the first that fits counts. */
+  readonly presets?: readonly Preset[];
 }
+
+/** A value that answers of the profile ask for. */
+export interface Preset extends Knowledge {
+  /** `compliance.hipaa`: question and answer. */
+  readonly for: readonly string[];
+  readonly value: string;
+}
+
+/** Something that is known, as a sentence, and where it comes from. */
+export interface Knowledge {
+  readonly reason: string;
+  readonly source: string;
+}
+
+/** What is known of a choice for one answer of the profile: above zero where it fits. */
+export interface Weighed extends Knowledge {
+  readonly weight: number;
+}
+
+/** By question and answer of the profile. */
+export type ByAnswer<T> = Readonly<Record<string, Readonly<Record<string, T>>>>;
 
 /** A command, or commands in order; split at blanks, run without a shell in the part's directory. */
 export type Verb = string | readonly string[];
@@ -38,6 +61,10 @@ export interface Manifest {
   readonly needs?: readonly string[];
   /** Paragraphs for the README's settings; templates. */
   readonly guide?: readonly string[];
+  /** What speaks for the choice and against it, by what the project is. */
+  readonly suits?: ByAnswer<Weighed>;
+  /** What rules the choice out, whatever else speaks for it. */
+  readonly cannot?: ByAnswer<Knowledge>;
 }
 
 /** A folder of templates: `id` is its path below templates/, e.g. `backend/fastapi`. */

@@ -2,10 +2,11 @@ import { readFileSync } from 'node:fs';
 import { Command, CommanderError } from 'commander';
 import { openCatalog } from './catalog.ts';
 import { EXIT, Refusal } from './errors.ts';
-import { addQuestionFlags } from './flags.ts';
+import { addProfileFlags, addQuestionFlags } from './flags.ts';
 import { open, processIo, type Io } from './io.ts';
 import { questions, type Given } from './options.ts';
 import type { CreateFlags } from './commands/create.ts';
+import type { RecommendFlags } from './commands/recommend.ts';
 
 const ISSUES = 'https://github.com/technokaizen/create-technokaizen-app/issues';
 
@@ -34,8 +35,8 @@ function program(io: Io): Command {
     .description(
       'Writes a full-stack repository that runs: a backend chosen on what the project must do, beside a JavaScript frontend.',
     )
-    .usage('[directory] [options]\n       create-technokaizen-app list|schema')
-    .option('-y, --yes', 'take the default wherever nothing is said')
+    .usage('[directory] [options]\n       create-technokaizen-app recommend|list|schema')
+    .option('-y, --yes', 'take what is recommended, or the default, wherever nothing is said')
     .option('--config <file>', 'answers from a JSON or YAML file; - for standard input')
     .option('--dry-run', 'print what would be written; touch nothing')
     .option('--json', 'one JSON object on stdout, progress on stderr')
@@ -49,6 +50,7 @@ function program(io: Io): Command {
       const { create } = await import('./commands/index.ts');
       await create(answersAmong({ ...flags, ...(directory === undefined ? {} : { directory }) }), flags, io);
     });
+  addRecommend(root, io);
   addList(root, io);
   addSchema(root, io);
   return root;
@@ -57,6 +59,23 @@ function program(io: Io): Command {
 const KEYS = new Set<string>(questions.map(({ key }) => key));
 const answersAmong = (flags: object): Given =>
   Object.fromEntries(Object.entries(flags).filter(([key]) => KEYS.has(key)));
+
+function addRecommend(root: Command, io: Io): void {
+  addProfileFlags(root.command('recommend'), openCatalog())
+    .description('say which backend fits a project, and why; writes nothing')
+    .option(
+      '--config <file>',
+      'answers from a JSON or YAML file, or a repository’s .technokaizen.json; - for standard input',
+    )
+    .option('--explain <backend>', 'say why not that one')
+    .option('--json', 'as JSON')
+    .action(async (own: Given & RecommendFlags) => {
+      // What stands before the command's name is parsed as the program's own.
+      const flags = { ...root.opts<Given & RecommendFlags>(), ...own };
+      const { recommend } = await import('./commands/index.ts');
+      await recommend(answersAmong(flags), flags, io);
+    });
+}
 
 function addList(root: Command, io: Io): void {
   root

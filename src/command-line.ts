@@ -1,8 +1,8 @@
-import type { Answers, Question } from './options.ts';
-import { questions } from './options.ts';
+import { isSaid, questions, type Answers, type Question } from './options.ts';
 
-/** The flags of one value: `--backend fastapi`, `--no-git`; none for the directory, which is an argument. */
+/** The flags of one value: `--backend fastapi`, `--no-git`; none for the directory, which is an argument, and for what the profile leaves open. */
 export function flagsOf(question: Question, value: unknown): readonly string[] {
+  if ('profile' in question && !isSaid(question, value)) return [];
   if (question.key === 'directory') return [asArgument(String(value))];
   if (question.type === 'switch') return [`--${value === true ? '' : 'no-'}${question.key}`];
   if (question.type === 'choices') return [`--${question.key}`, (value as readonly string[]).join(',') || 'none'];
@@ -10,7 +10,8 @@ export function flagsOf(question: Question, value: unknown): readonly string[] {
 }
 
 /** A path as a command takes it: neither for a flag nor for a command of ours. */
-export const asArgument = (path: string): string => (/^(-|(list|schema|help)$)/.test(path) ? `./${path}` : path);
+export const asArgument = (path: string): string =>
+  /^(-|(list|schema|recommend|help)$)/.test(path) ? `./${path}` : path;
 
 /** A command line that gives the same repository again; quoted for the shell of this platform. */
 export function commandLine(answers: Answers, version: string): string {

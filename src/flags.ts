@@ -1,14 +1,27 @@
 import { Command, Option } from 'commander';
 import { choicesOf } from './answers.ts';
 import type { Catalog } from './catalog.ts';
-import { questions, type Question } from './options.ts';
+import { profileQuestions, questions, type Question } from './options.ts';
 
 /** Adds a flag for every question; values stay unchecked texts, so that all problems are told at once later. */
 export function addQuestionFlags(command: Command, catalog: Catalog): Command {
-  command.argument('[directory]', questions[0]?.help);
-  for (const question of questions.slice(1)) {
-    for (const option of optionsFor(question, catalog)) command.addOption(option);
-  }
+  const [directory] = questions.filter(isArgument);
+  command.argument('[directory]', directory?.help);
+  return addFlags(
+    command,
+    questions.filter((question) => !isArgument(question)),
+    catalog,
+  );
+}
+
+/** Adds the flags that say what the project is. */
+export const addProfileFlags = (command: Command, catalog: Catalog): Command =>
+  addFlags(command, profileQuestions, catalog);
+
+const isArgument = ({ key }: Question): boolean => key === 'directory';
+
+function addFlags(command: Command, among: readonly Question[], catalog: Catalog): Command {
+  for (const option of among.flatMap((question) => optionsFor(question, catalog))) command.addOption(option);
   return command;
 }
 

@@ -13,7 +13,7 @@ export interface Ui {
 export function plainUi(output: Writable): Ui {
   const print = (...lines: readonly string[]): void => void output.write(lines.map((line) => `${line}\n`).join(''));
   return {
-    note: (title, lines) => print(`${title}:`, ...lines.map((line) => `  ${line}`)),
+    note: (title, lines) => print(`${title}:`, ...lines.map((line) => `  ${line}`.trimEnd())),
     warn: (line) => print(`Note: ${line}`),
     step: async (message, done, task) => {
       print(`${message} …`);

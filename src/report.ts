@@ -1,8 +1,9 @@
 import { relative } from 'node:path';
 import { shown } from './answers.ts';
 import { asArgument, quote } from './command-line.ts';
-import type { Answers } from './options.ts';
+import { isSaid, questions, type Answers } from './options.ts';
 import { lasting } from './record.ts';
+import { pointsOf } from './recommend/prose.ts';
 import { portOf, type Part } from './render/parts.ts';
 import type { Stack } from './stack.ts';
 import type { Target } from './target.ts';
@@ -26,13 +27,22 @@ export const wayTo = ({ target, cwd }: Plan): string => asArgument(relative(cwd,
 
 /** What a person sees before saying yes. */
 export function summaryLines(plan: Plan): readonly string[] {
-  const { name, description, owner, license, backend, frontend, database, ci, deploy, git, install } = plan.answers;
-  const rows = { name, description, owner, license, backend, frontend, database, ci, deploy, git, install };
+  const rows = questions
+    .filter(({ key }) => key !== 'directory')
+    .map((question) => ({ question, value: plan.answers[question.key as keyof Answers] }))
+    .filter(({ question, value }) => !('profile' in question) || isSaid(question, value));
   return [
-    ...Object.entries(rows).map(([key, value]) => `${key.padEnd(12)} ${shown(value)}`),
+    ...rows.map(({ question: { key }, value }) => `${key.padEnd(12)} ${shown(value)}${remark(key, plan)}`),
     '',
     `${plan.tree.size} files in ${plan.target.directory}`,
   ];
+}
+
+// A choice against the score is shown as one, before it is written and recorded.
+function remark(key: string, { stack }: Plan): string {
+  const { overruledBy, recommended } = stack.decision;
+  if (key !== 'backend' || overruledBy === undefined) return '';
+  return overruledBy === 0 ? ` (as good as ${recommended})` : ` (overrules ${recommended} by ${pointsOf(overruledBy)})`;
 }
 
 /** What to type next, with what it does. */
@@ -60,6 +70,7 @@ export function reportOf(plan: Plan): object {
   return {
     directory: plan.target.directory,
     stack: lasting(plan.answers),
+    decision: plan.stack.decision,
     files: [...plan.tree].map(([path, file]) => ({
       path,
       bytes: file.content.length,

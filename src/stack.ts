@@ -1,7 +1,9 @@
 import type { Catalog, Layer } from './catalog.ts';
-import type { Answers } from './options.ts';
+import type { Answers, Given } from './options.ts';
 import { checkName, type Names } from './names.ts';
 import { wrongUsage } from './errors.ts';
+import { profileOf } from './recommend/criteria.ts';
+import { decide, type Decision } from './recommend/decision.ts';
 
 export interface Project extends Names {
   readonly description: string;
@@ -25,6 +27,9 @@ export interface Stack {
   readonly services: readonly Service[];
   readonly frontend: Layer | undefined;
   readonly infra: readonly Layer[];
+  /** What the project is, as far as it was said. */
+  readonly profile: Given;
+  readonly decision: Decision;
 }
 
 /** The stack that the answers describe, or what has to change. */
@@ -50,5 +55,7 @@ export function resolveStack(answers: Answers, catalog: Catalog): Stack {
       ...answers.ci.map((name) => catalog.layer(`ci/${name}`)),
       ...answers.deploy.map((name) => catalog.layer(`deploy/${name}`)),
     ],
+    profile: profileOf(answers),
+    decision: decide(answers, catalog),
   };
 }

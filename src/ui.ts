@@ -3,6 +3,7 @@ import * as clack from '@clack/prompts';
 import pc from 'picocolors';
 import { cancelled } from './errors.ts';
 import type { Ui } from './plain-ui.ts';
+import { widthOf, wrapped } from './wrap.ts';
 
 /** One line of a choice. */
 export interface Offer {
@@ -25,11 +26,11 @@ export function terminalUi(input: Readable, output: Writable, signal: AbortSigna
   const streams: Streams = { input, output, signal };
   return {
     intro: (title) => clack.intro(pc.inverse(` ${title} `), streams),
-    note: (title, lines) => clack.note(lines.join('\n'), title, { ...streams, format: (line) => line }),
+    note: (title, lines) => box(title, wrapped(lines, widthOf(output) - 6).map(painted), streams),
     warn: (line) => clack.log.warn(line, streams),
     step: (message, done, task) => spin(message, done, task, streams),
     outro: (title, lines) => {
-      clack.note(lines.join('\n'), 'Next', { ...streams, format: (line) => line });
+      box('Next', lines, streams);
       clack.outro(pc.green(title), streams);
     },
     text: async (message, fallback, problem) =>
@@ -57,6 +58,19 @@ export function terminalUi(input: Readable, output: Writable, signal: AbortSigna
     confirm: async (message, initial) => answered(await clack.confirm({ message, initialValue: initial, ...streams })),
   };
 }
+
+const box = (title: string, lines: readonly string[], streams: Streams): void =>
+  clack.note(lines.join('\n'), title, { ...streams, format: (line) => line });
+
+/** Bars, and the marks that lines of a recommendation begin with, in colours. */
+const painted = (line: string): string =>
+  line
+    .replace(/█+/, (bar) => pc.cyan(bar))
+    .replace(/░+/, (rest) => pc.dim(rest))
+    .replace(/^\+ /, (mark) => pc.green(mark))
+    .replace(/^− /, (mark) => pc.yellow(mark))
+    .replace(/^! /, (mark) => pc.yellow(mark))
+    .replace(/^[~·] /, (mark) => pc.dim(mark));
 
 interface Streams {
   readonly input: Readable;

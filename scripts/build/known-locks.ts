@@ -22,7 +22,7 @@ export function knownLocks(templates: string): ReadonlyMap<string, unknown> {
 /** Every combination of the choices of which a stack has one: the ones that a lock may follow from. */
 export const combinations = (catalog: Catalog): readonly Given[] =>
   questions
-    .filter((question) => question.type === 'choice')
+    .filter((question) => question.type === 'choice' && 'kind' in question)
     .reduce<readonly Given[]>(
       (all, question) =>
         all.flatMap((given) => choicesOf(question, catalog).map((name) => ({ ...given, [question.key]: name }))),

@@ -18,7 +18,9 @@ export function lockNpm(manifest, holds) {
   const json = JSON.parse(manifest);
   return inScratch((cwd) => {
     writeFileSync(join(cwd, 'package.json'), JSON.stringify({ ...json, overrides: { ...json.overrides, ...holds } }));
-    run('npm', ['install', ...FLAGS], { cwd, stdio: ['ignore', 'ignore', 'inherit'] });
+    // A first lock may keep an optional peer that nothing asked for, as "extraneous".
+    for (const verb of ['install', 'prune'])
+      run('npm', [verb, ...FLAGS], { cwd, stdio: ['ignore', 'ignore', 'inherit'] });
     return readFileSync(join(cwd, 'package-lock.json'), 'utf8');
   });
 }

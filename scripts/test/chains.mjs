@@ -3,22 +3,44 @@ import { delimiter, dirname, join } from 'node:path';
 import { startPage } from './page.mjs';
 
 /**
- * Every stack is scaffolded and its own commands are run; then the contract, once for each backend on each database, and the journey, once
- * for each frontend on each backend: what only the page decides (looks, keyboard) once for each frontend.
+ * How often each suite runs: once for each combination of these answers, in the first stack that has it. Every stack is scaffolded, its
+ * client generated, its page built, and started (`pair`). A part's files are the same whatever stands beside it, which
+ * test/unit/render.test.ts holds them to: so its own commands, tests, linters and types, would say the same again, and run once for each
+ * service on each database, and for each page (`parts`). The contract doesn't know of a page. A browser meets each page beside each
+ * service, but what the page alone decides, how it looks in every theme and width and how it is used by keyboard, once only (`looks`).
  */
+const ONCE_FOR = {
+  parts: [['backend', 'database'], ['frontend']],
+  contract: [['backend', 'database']],
+  journey: [['backend', 'frontend']],
+  looks: [['frontend']],
+};
+
+/** A chain for each stack: its repository, and then what that is the first one for. */
 export function stackChains(stacks, tools) {
-  const [contract, page, looks] = [new Set(), new Set(), new Set()];
+  const isFirst = Object.fromEntries(Object.entries(ONCE_FOR).map(([suite, keys]) => [suite, firsts(keys)]));
   return stacks
     .filter(({ answers }) => answers.database !== 'postgres' || tools.postgres !== undefined)
     .map((stack) => {
-      const { backend, frontend, database } = stack.answers;
-      const hasJourney = frontend !== 'none' && tools.chromium !== undefined && isFirst(page, `${backend} ${frontend}`);
+      const { answers } = stack;
+      const hasPage = answers.frontend !== 'none' && tools.chromium !== undefined;
       return [
-        repository(stack, tools),
-        ...(isFirst(contract, `${backend} ${database}`) ? [contractOf(stack, tools)] : []),
-        ...(hasJourney ? [journeyOf(stack, tools, isFirst(looks, frontend))] : []),
+        repository(stack, tools, isFirst.parts(answers)),
+        ...(isFirst.contract(answers) ? [contractOf(stack, tools)] : []),
+        ...(hasPage && isFirst.journey(answers) ? [journeyOf(stack, tools, isFirst.looks(answers))] : []),
       ];
     });
+}
+
+/** Whether answers are the first with their values for one of these lists of questions. */
+function firsts(lists) {
+  const seen = new Set();
+  return (answers) => {
+    const found = lists.map((keys) => keys.map((key) => `${key} ${answers[key]}`).join(', '));
+    const isNew = found.some((combination) => !seen.has(combination));
+    found.forEach((combination) => seen.add(combination));
+    return isNew;
+  };
 }
 
 /** The shipped lock files, as npm, pip and uv take them. */
@@ -39,29 +61,25 @@ export const lockChains = (layers, uv) =>
  * once for each frontend.
  */
 export function deployChains(stacks, { hadolint, docker, chromium }) {
-  const seen = new Set();
+  const isFirst = firsts(ONCE_FOR.looks);
   const config = 'test/deploy/vitest.config.ts';
   const step = (title, filter, env) => ({ title, config, env, filters: [filter] });
-  const journeyOf = ({ frontend }) => (isFirst(seen, frontend) ? 'journey.test trouble.test' : 'journey.test');
+  const suitesOf = (answers) => (isFirst(answers) ? 'journey.test trouble.test' : 'journey.test');
   const lint = step('docker as hadolint sees it', 'hadolint', { HADOLINT: hadolint });
   if (docker === undefined) return hadolint === undefined ? [] : [[lint]];
   const runs = stacks.map(({ name, answers }) => {
-    const env = { ...docker, STACK: name, JOURNEY: journeyOf(answers), CHROMIUM: chromium };
+    const env = { ...docker, STACK: name, JOURNEY: suitesOf(answers), CHROMIUM: chromium };
     return [step(`docker on ${name}`, 'engine', env)];
   });
   const read = step('docker as compose reads it', 'config', docker);
   return [...runs, [...(hadolint === undefined ? [] : [lint]), read]];
 }
 
-function isFirst(seen, key) {
-  return !seen.has(key) && seen.add(key) !== undefined;
-}
-
-const repository = ({ name, answers }, tools) => ({
+const repository = ({ name, answers }, tools, parts) => ({
   title: `the repository ${name}`,
   config: 'test/stacks/vitest.config.ts',
   env: {
-    ...{ STACK: name, STACKS_DIR: tools.stacks, TEST_POSTGRES_URL: tools.postgres },
+    ...{ STACK: name, STACKS_DIR: tools.stacks, TEST_POSTGRES_URL: tools.postgres, PARTS: parts ? 'all' : 'proven' },
     // The set-up takes uv where it is there: half of the stacks have it.
     ...(answers.database === 'postgres' && tools.uv && { PATH: `${dirname(tools.uv)}${delimiter}${process.env.PATH}` }),
   },

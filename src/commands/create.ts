@@ -1,5 +1,5 @@
 import { randomBytes } from 'node:crypto';
-import { check, complete, isOpen } from '../answers.ts';
+import { check, complete, hasProfile, isOpen, refuseContradictions } from '../answers.ts';
 import { ask, review } from '../ask.ts';
 import { openCatalog, type Catalog } from '../catalog.ts';
 import { commandLine, quote } from '../command-line.ts';
@@ -8,9 +8,12 @@ import { wrongUsage } from '../errors.ts';
 import type { Io } from '../io.ts';
 import { questions, type Answers, type Given } from '../options.ts';
 import { RECORD, recordOf } from '../record.ts';
+import { presetsFor, withAdvice } from '../recommend/presets.ts';
+import { brief } from '../recommend/prose.ts';
+import { recommend } from '../recommend/recommend.ts';
 import { partsOf } from '../render/parts.ts';
 import { render } from '../render/render.ts';
-import { resolveStack } from '../stack.ts';
+import { resolveStack, type Stack } from '../stack.ts';
 import { findTarget } from '../target.ts';
 import { inPathOrder, type Tree } from '../tree.ts';
 import { plainUi, type Ui } from '../plain-ui.ts';
@@ -41,9 +44,12 @@ export async function create(values: Given, flags: CreateFlags, io: Io): Promise
 
 /** Config file first, flags over it; both checked, all that is wrong said at once. */
 async function gather(values: Given, flags: CreateFlags, catalog: Catalog, io: Io): Promise<Given> {
-  const checked = check(values, catalog, (key) => (key === 'directory' ? 'directory' : `--${key}`));
-  if (flags.config === undefined) return checked;
-  return { ...check(await readConfig(flags.config, io.input), catalog, (key) => key), ...checked };
+  const label = (key: string): string => (key === 'directory' ? 'directory' : `--${key}`);
+  const checked = check(values, catalog, label);
+  const file = flags.config === undefined ? {} : await readConfig(flags.config, io.input);
+  const given = { ...check(file, catalog, (key) => key), ...checked };
+  refuseContradictions(given, label);
+  return given;
 }
 
 interface Settled {
@@ -57,13 +63,15 @@ async function askAll(given: Given, catalog: Catalog, flags: CreateFlags, io: Io
   const asking = { catalog, cwd: io.cwd, ui };
   ui.intro(`create-technokaizen-app ${io.version}`);
   const asked = await ask(given, asking);
-  if (flags.dryRun) return { ui, answers: complete(asked, io.cwd) };
+  if (flags.dryRun) return { ui, answers: complete(withAdvice(asked, catalog), io.cwd) };
   return { ui, answers: await review(asked, (current) => summaryLines(planOf(current, catalog, io)), asking) };
 }
 
 function settleAll(given: Given, catalog: Catalog, flags: CreateFlags, io: Io): Settled {
   if (!flags.yes) refuseMissing(given, catalog, io);
-  return { ui: plainUi(io.output), answers: complete(given, io.cwd) };
+  const ui = plainUi(io.output);
+  if (hasProfile(given)) ui.note('What fits', brief(recommend(given, catalog), presetsFor(given, catalog)));
+  return { ui, answers: complete(withAdvice(given, catalog), io.cwd) };
 }
 
 function refuseMissing(given: Given, catalog: Catalog, io: Io): void {
@@ -84,7 +92,7 @@ function planOf(answers: Answers, catalog: Catalog, io: Io): Plan {
   const stack = resolveStack(answers, catalog);
   const target = findTarget(answers.directory, io.cwd);
   const parts = partsOf(stack, (id) => catalog.layer(id));
-  const tree = recorded(render(stack, catalog, randomSecret), answers, io.version);
+  const tree = recorded(render(stack, catalog, randomSecret), answers, stack, io.version);
   return {
     answers,
     stack,
@@ -100,5 +108,5 @@ function planOf(answers: Answers, catalog: Catalog, io: Io): Plan {
 // 64 characters of hexadecimal: twice what the services ask of SECRET_KEY, and safe in a URL.
 const randomSecret = (): string => randomBytes(32).toString('hex');
 
-const recorded = (tree: Tree, answers: Answers, version: string): Tree =>
-  inPathOrder([...tree, [RECORD, recordOf(version, answers, tree)]]);
+const recorded = (tree: Tree, answers: Answers, { decision }: Stack, version: string): Tree =>
+  inPathOrder([...tree, [RECORD, recordOf(version, answers, decision, tree)]]);

@@ -1,4 +1,4 @@
-import { choicesOf } from '../answers.ts';
+import { choicesOf, offered } from '../answers.ts';
 import { openCatalog, type Catalog } from '../catalog.ts';
 import type { Io } from '../io.ts';
 import { questions, type Question } from '../options.ts';
@@ -28,9 +28,10 @@ function describe(question: Question, catalog: Catalog): Described {
 }
 
 function describeChoice(question: Question, name: string, catalog: Catalog): Described['choices'][number] {
-  if (name === 'none' || !('kind' in question)) return { name, title: 'None', hint: '' };
-  const { title, hint } = catalog.layer(`${question.kind}/${name}`).manifest;
-  return { name, title, hint };
+  const choosing = question.type === 'choice' || question.type === 'choices';
+  const choice = choosing ? offered(question, catalog).find((each) => each.name === name) : undefined;
+  if (choice !== undefined) return { name, title: choice.title, hint: choice.hint };
+  return { name, title: (question.type === 'choice' ? question.none : undefined) ?? 'None', hint: '' };
 }
 
 function lines(question: Described): readonly string[] {

@@ -1,5 +1,8 @@
 import type { EnvVariable, Layer } from '../catalog.ts';
+import type { Given } from '../options.ts';
 import type { Project, Service, Stack } from '../stack.ts';
+import { decisionView, type DecisionView } from '../recommend/decision-view.ts';
+import { presetOf } from '../recommend/presets.ts';
 import { fieldOf, partsOf, portOf, verbsOf, type Part } from './parts.ts';
 import { renderText } from './template.ts';
 
@@ -61,6 +64,8 @@ export interface View {
   readonly api: string;
   readonly parts: readonly PartView[];
   readonly needs: readonly string[];
+  /** How the backend came to be chosen. */
+  readonly decision: DecisionView;
 }
 
 /** A view inside a service's own directory. */
@@ -69,7 +74,7 @@ export type InService = View & { readonly service: ServiceView };
 export function viewOf(stack: Stack, find: (id: string) => Layer, secrets: Secrets): View {
   const { name, module, title, description, owner, license } = stack.project;
   const parts = partsOf(stack, find);
-  const services = stack.services.map((service) => serviceView(service, parts, stack.project, secrets));
+  const services = stack.services.map((service) => serviceView(service, parts, stack, secrets));
   const quoted = Object.fromEntries(
     Object.entries({ name, title, description, owner, license }).map(([key, text]) => [key, JSON.stringify(text)]),
   );
@@ -77,6 +82,7 @@ export function viewOf(stack: Stack, find: (id: string) => Layer, secrets: Secre
     ...{ name, module, title, description, owner, license, services },
     quoted: quoted as View['quoted'],
     html: { description: escapeHtml(description), owner: escapeHtml(owner) },
+    decision: decisionView(stack, parts),
     frontend: stack.frontend !== undefined,
     api: stack.services[0]?.directory ?? '',
     parts: parts.map(partView),
@@ -90,7 +96,8 @@ function partView(part: Part): PartView {
   return { name, directory, title, port: port.default, variable: port.variable };
 }
 
-function serviceView(service: Service, parts: readonly Part[], project: Project, secrets: Secrets): ServiceView {
+function serviceView(service: Service, parts: readonly Part[], stack: Stack, secrets: Secrets): ServiceView {
+  const { project, profile } = stack;
   const part = parts.find(({ name }) => name === service.name);
   if (part === undefined) throw new Error(`no part for service ${service.name}`);
   const declared = part.layers.flatMap((layer) => layer.manifest.env ?? []);
@@ -104,7 +111,7 @@ function serviceView(service: Service, parts: readonly Part[], project: Project,
     guide: part.layers
       .flatMap((layer) => layer.manifest.guide ?? [])
       .map((text) => renderText(text, { ...project, directory: part.directory }, 'guide')),
-    env: declared.map((variable) => envView(variable, project, secrets(`${service.name}.${variable.name}`))),
+    env: declared.map((variable) => envView(variable, project, profile, secrets(`${service.name}.${variable.name}`))),
   };
 }
 
@@ -122,10 +129,10 @@ const mapVerbs = (value: (verb: ImageVerb) => string): Readonly<Record<ImageVerb
 
 const listOf = (words: readonly string[]): string => `[${words.map((word) => JSON.stringify(word)).join(', ')}]`;
 
-function envView(variable: EnvVariable, project: Project, random: string): EnvView {
+function envView(variable: EnvVariable, project: Project, profile: Given, random: string): EnvView {
   const { name, description, secret = false } = variable;
   const fallback = variable.default ?? '';
-  const source = variable.development ?? fallback;
+  const source = presetOf(variable, profile)?.value ?? variable.development ?? fallback;
   const filled = (text: string): string => renderText(source, { ...project, secret: text }, `env ${name}`);
   return {
     name,

@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { beforeEach, describe, expect, test } from 'vitest';
 import { choicesOf, isOpen } from '../../src/answers.ts';
 import { openCatalog } from '../../src/catalog.ts';
-import { questions, type ChoiceQuestion, type Question } from '../../src/options.ts';
+import { isAsked, questions, type ChoiceQuestion, type Question } from '../../src/options.ts';
 import { finished, start } from '../support/cli.ts';
 import { directoryIn, emptyPlace, leaveOut, paths } from '../support/place.ts';
 import { atTerminal, hasTerminal, KEY, type Step } from '../support/terminal.ts';
@@ -16,9 +16,9 @@ beforeEach((context) => {
 const NONE = ['--no-install', '--no-git'] as const;
 const catalog = openCatalog();
 const prompts = questions.filter(
-  (question) => question.asked && isOpen(question, catalog) && question.key !== 'install',
+  (question) => isAsked(question, {}) && isOpen(question, catalog) && question.key !== 'install',
 );
-const seeing = ({ message }: Question): RegExp => new RegExp(message.replaceAll(/[?.]/g, String.raw`\$&`));
+const seeing = ({ message }: Question): RegExp => new RegExp(message.replaceAll(/[?.()]/g, String.raw`\$&`));
 const ENTERS: readonly Step[] = prompts.map((question) => ({ see: seeing(question), type: KEY.enter }));
 const WRITE: Step = { see: /Write it\?/, type: KEY.enter };
 

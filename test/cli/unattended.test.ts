@@ -120,7 +120,7 @@ describe('--config', () => {
 
   test.each<[string, string, RegExp]>([
     ['an unknown key', '{"bakend": "fastapi"}', /Unknown key "bakend"\. Did you mean "backend"\?/],
-    ['a key unlike any', '{"zzzzzzzz": 1}', /Unknown key "zzzzzzzz"\. Known: directory, name/],
+    ['a key unlike any', '{"zzzzzzzz": 1}', /Unknown key "zzzzzzzz"\. Known: needs, priority/],
     ['a wrong type', '{"git": "yes"}', /git: must be true or false/],
     ['a number', '{"name": 1}', /name: must be a text/],
     ['a null', 'ci:\n', /ci: must be a list of names/],
@@ -216,6 +216,7 @@ describe('--json', () => {
     const report = JSON.parse(ran.stdout) as Report;
     expect(Object.keys(report).sort()).toEqual([
       'command',
+      'decision',
       'directory',
       'dryRun',
       'files',
@@ -235,7 +236,7 @@ describe('--json', () => {
     );
   });
 
-  test.each(['./-x', './list', './schema'])(
+  test.each(['./-x', './list', './schema', './recommend'])(
     'the command of a directory like a flag or a command: %s',
     async (directory) => {
       const cwd = emptyPlace();

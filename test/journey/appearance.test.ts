@@ -64,7 +64,11 @@ const scenes: Scene[] = [
     who: 'full',
     prepare: (app, page) => page.goto('/notes/new').then(() => shown(app.heading('New note'))),
   },
-  { name: 'note-edit', who: 'full', prepare: (app) => app.openNote('Quarterly plan') },
+  {
+    name: 'note-edit',
+    who: 'full',
+    prepare: (app) => app.openNote('Quarterly plan').then(() => shown(app.field('Title'))),
+  },
   { name: 'note-saved', who: 'full', over: true, prepare: saveNote },
   { name: 'account', who: 'full', prepare: (app, page) => page.goto('/account').then(() => shown(app.field('Name'))) },
   { name: 'account-delete', who: 'full', over: true, prepare: askToDelete },

@@ -9,7 +9,7 @@ import { Refusal } from '../../src/errors.ts';
 import type { Io } from '../../src/io.ts';
 import { openCatalog } from '../../src/catalog.ts';
 import { isOpen } from '../../src/answers.ts';
-import { questions, type Given } from '../../src/options.ts';
+import { isAsked, questions, type Given } from '../../src/options.ts';
 import { terminalUi } from '../../src/ui.ts';
 import { directoryIn, emptyPlace, paths } from '../support/place.ts';
 
@@ -81,11 +81,12 @@ function session(given: Given = {}, place = emptyPlace(), signal = new AbortCont
 
 const catalog = openCatalog();
 const prompts = questions.filter(
-  (question) => question.asked && isOpen(question, catalog) && question.key !== 'install',
+  (question) => isAsked(question, {}) && isOpen(question, catalog) && question.key !== 'install',
 );
+const afterDirectory = prompts.slice(prompts.findIndex(({ key }) => key === 'directory') + 1);
 const messageOf = (key: string): RegExp => {
   const message = questions.find((question) => question.key === key)?.message ?? key;
-  return new RegExp(message.replaceAll(/[?.]/g, String.raw`\$&`));
+  return new RegExp(message.replaceAll(/[?.()]/g, String.raw`\$&`));
 };
 
 const WRITE = /Write it\?/;
@@ -139,6 +140,7 @@ describe('Ctrl-C', () => {
   test('as a signal at a prompt', async () => {
     const abort = new AbortController();
     const { place, terminal, end } = session({}, emptyPlace(), abort.signal);
+    await terminal.press(messageOf('needs'), ENTER);
     await terminal.press(messageOf('directory'), 'x');
     abort.abort();
     expect(await end).toMatchObject({ exitCode: 130 });
@@ -155,7 +157,7 @@ describe('the summary', () => {
     const run = session();
     await toSummary(run);
     await run.terminal.press(WRITE, DOWN + DOWN + ENTER);
-    for (const { key } of questions.filter((question) => question.key !== 'directory'))
+    for (const { key } of questions.filter((question) => question.key !== 'directory' && !('profile' in question)))
       expect(run.terminal.text).toMatch(new RegExp(`${key} {2,}\\S`));
     expect(run.terminal.text).toMatch(/\d+ files in /);
     expect(await run.end).toMatchObject({ exitCode: 130 });
@@ -207,9 +209,10 @@ describe('a directory that can not be', () => {
     const place = emptyPlace();
     writeFileSync(join(directoryIn(place, 'full'), 'mine'), '');
     const { terminal, end } = session({}, place);
+    await terminal.press(messageOf('needs'), ENTER);
     await terminal.press(messageOf('directory'), directory + ENTER);
     await terminal.press(reason, '\u007F'.repeat(directory.length) + `fine${ENTER}`);
-    for (const { key } of prompts.slice(1)) await terminal.press(messageOf(key), ENTER);
+    for (const { key } of afterDirectory) await terminal.press(messageOf(key), ENTER);
     await terminal.press(WRITE, ENTER);
     expect(await end).toBeUndefined();
     expect(paths(place, '')).toContain('fine/package.json');
@@ -220,9 +223,10 @@ describe('a directory that can not be', () => {
     'a name is asked for where the directory’s can not be one (flag: %s)',
     async (flag) => {
       const { place, terminal, end } = session(flag === undefined ? {} : { directory: flag });
+      await terminal.press(messageOf('needs'), ENTER);
       if (flag === undefined) await terminal.press(messageOf('directory'), `My Shop${ENTER}`);
       await terminal.press(/Capital letters are not allowed[\s\S]*What is its name\?/, ENTER);
-      for (const { key } of prompts.slice(1)) await terminal.press(messageOf(key), ENTER);
+      for (const { key } of afterDirectory) await terminal.press(messageOf(key), ENTER);
       await terminal.press(/name +my-shop/, '');
       await terminal.press(WRITE, ENTER);
       expect(await end).toBeUndefined();

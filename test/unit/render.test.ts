@@ -15,7 +15,7 @@ const rendered = (given: Given, random = () => 'x'.repeat(64), from = catalog): 
   render(resolveStack(complete(given, '/'), from), from, random);
 
 /** Every combination of the choices that shape a repository. */
-const shaping = questions.filter((question) => question.type === 'choice');
+const shaping = questions.filter((question) => question.type === 'choice' && 'kind' in question);
 const combinations = shaping.reduce<readonly Readonly<Record<string, string>>[]>(
   (all, question) =>
     all.flatMap((one) => choicesOf(question, catalog).map((name) => ({ ...one, [question.key]: name }))),
@@ -59,6 +59,22 @@ describe.each(combinations.map((given) => [Object.values(given).join(' '), given
     expect(holding.map(([path, file]) => [path, file.secret])).toEqual([['backend/.env', true]]);
     expect(tree.get('.gitignore')?.content.toString()).toMatch(/^\.env$/m);
   });
+});
+
+// What lets the runner prove a part once, and not anew beside each other one (scripts/test/chains.mjs).
+test.each([
+  ['backend', ['backend', 'database']],
+  ['frontend', ['frontend']],
+])('the files of %s/ depend on the choice of %j only', (directory, keys) => {
+  const seen = new Map<string, readonly (readonly [string, string])[]>();
+  for (const given of combinations) {
+    const key = keys.map((question) => given[question]).join(' ');
+    const files = [...rendered(given)]
+      .filter(([path]) => path.startsWith(`${directory}/`))
+      .map(([path, { content }]) => [path, content.toString()] as const);
+    expect(files, Object.values(given).join(' ')).toEqual(seen.get(key) ?? files);
+    seen.set(key, files);
+  }
 });
 
 test('what a person writes freely breaks no file', () => {

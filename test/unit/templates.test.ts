@@ -5,7 +5,7 @@ import Handlebars from 'handlebars';
 import { describe, expect, test } from 'vitest';
 import { openCatalog, TEMPLATES, type Kind, type Layer } from '../../src/catalog.ts';
 import { complete } from '../../src/answers.ts';
-import { questions } from '../../src/options.ts';
+import { profileQuestions, questions } from '../../src/options.ts';
 import { resolveStack } from '../../src/stack.ts';
 import { viewOf } from '../../src/render/view.ts';
 
@@ -63,10 +63,13 @@ describe('templates', () => {
   });
 });
 
+/** A project of which there is something to say under each heading. */
+const SAID = { needs: ['admin', 'crud', 'realtime'], industry: 'healthcare', architecture: 'microservices' };
+
 /** The view of the stack with everything, as a template of that path sees it. */
 function sample(path: string): object {
   const catalog = openCatalog();
-  const stack = resolveStack(complete({ database: 'postgres' }, '/'), catalog);
+  const stack = resolveStack(complete({ database: 'postgres', ...SAID }, '/'), catalog);
   const view = viewOf(
     stack,
     (id) => catalog.layer(id),
@@ -156,6 +159,24 @@ const VERBS = [
   'admin',
   'seed',
 ];
+const KNOWLEDGE = { reason: TEXT, source: { type: 'string', pattern: '^(https://|create-technokaizen-app, docs/)' } };
+
+/** What may be said by question and answer of the profile: a criterion that is none is refused by its name. */
+const byAnswer = (value: object): object => ({
+  ...strict(
+    Object.fromEntries(
+      profileQuestions.map(({ key, choices }) => [
+        key,
+        strict(Object.fromEntries(choices.map(({ name }) => [name, value])), []),
+      ]),
+    ),
+    [],
+  ),
+  minProperties: 1,
+});
+const CRITERION = {
+  enum: profileQuestions.flatMap(({ key, choices }) => choices.map(({ name }) => `${key}.${name}`)),
+};
 const VARIABLE = strict(
   {
     name: { type: 'string', pattern: '^[A-Z][A-Z0-9_]*$' },
@@ -164,6 +185,13 @@ const VARIABLE = strict(
     development: TEXT,
     secret: { const: true },
     generate: { const: true },
+    presets: {
+      type: 'array',
+      minItems: 1,
+      items: strict({ for: { type: 'array', items: CRITERION, minItems: 1 }, value: TEXT, ...KNOWLEDGE }, [
+        ...['for', 'value', 'reason', 'source'],
+      ]),
+    },
   },
   ['name', 'description', 'default'],
 );
@@ -186,6 +214,12 @@ const MANIFEST = strict(
     health: { type: 'string', pattern: '^/' },
     needs: { type: 'array', items: TEXT },
     guide: { type: 'array', items: TEXT },
+    suits: byAnswer(
+      strict({ weight: { type: 'integer', minimum: -5, maximum: 5, not: { const: 0 } }, ...KNOWLEDGE }, [
+        ...['weight', 'reason', 'source'],
+      ]),
+    ),
+    cannot: byAnswer(strict(KNOWLEDGE, ['reason', 'source'])),
     versions: { type: 'object', additionalProperties: TEXT },
   },
   ['title', 'hint'],
@@ -196,6 +230,16 @@ describe('layers', () => {
 
   test.each(manifests)('%s is well formed', (path) => {
     expect(accepts(JSON.parse(read(path))), JSON.stringify(accepts.errors)).toBe(true);
+  });
+
+  test.each([
+    [{ needs: { adminn: { weight: 1, reason: 'x', source: 'https://x' } } }, 'adminn'],
+    [{ kneads: { admin: { weight: 1, reason: 'x', source: 'https://x' } } }, 'kneads'],
+    [{ needs: { admin: { weight: 1, reason: 'x' } } }, 'source'],
+    [{ needs: { admin: { weight: 0, reason: 'x', source: 'https://x' } } }, 'weight'],
+  ])('a manifest that weighs %j is refused, and says where', (suits, named) => {
+    expect(accepts({ title: 'x', hint: 'x', suits })).toBe(false);
+    expect(JSON.stringify(accepts.errors)).toContain(named);
   });
 
   test('every folder of files belongs to one with a manifest', () => {

@@ -30,6 +30,7 @@ control_socket_disable = True
 # In memory, as a file system may be read-only.
 worker_tmp_dir = "/dev/shm" if os.path.isdir("/dev/shm") else None  # noqa: PTH112, S108
 
+logger_class = "config.worker.ServerLog"
 loglevel = settings.LOG_LEVEL
 logconfig_dict = settings.LOGGING
 

@@ -20,6 +20,7 @@ keepalive = 75
 # Less than the 30 seconds after which a container is killed.
 graceful_timeout = 25
 control_socket_disable = True
+logger_class = "app.core.worker.ServerLog"
 logconfig_dict = logging_config(settings.log_level)
 
 

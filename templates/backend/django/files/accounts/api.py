@@ -123,7 +123,7 @@ def delete_me(request: UserRequest, response: HttpResponse) -> Status[None]:
 
 @users.get("", auth=AdminBearer(), response=answers(UserPage, 401, 403, 422))
 def list_users(request: UserRequest, query: Query[PageQuery]) -> dict[str, Any]:  # noqa: ARG001
-    return query.page_of(User.objects.order_by("created_at", "id"))
+    return query.page_of(User.objects.order_by("created_at", "id"), UserOut)
 
 
 def signed_in(response: HttpResponse, user_id: uuid.UUID, token: str) -> AccessToken:

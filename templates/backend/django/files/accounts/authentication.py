@@ -28,7 +28,12 @@ class Bearer(HttpBearer):
 
     def authenticate(self, request: HttpRequest, token: str) -> User | None:  # noqa: ARG002
         user_id = access_tokens.user_id(token)
-        return User.objects.filter(pk=user_id).first() if user_id else None
+        if user_id is None:
+            return None
+        try:
+            return User.objects.get(pk=user_id)
+        except User.DoesNotExist:
+            return None
 
 
 class AdminBearer(Bearer):

@@ -1,7 +1,8 @@
-"""gunicorn's threads, with a stop that is as clean as it can be."""
+"""gunicorn's threads, with a stop that is as clean as it can be, and its log without a line for each request."""
 
 import select
 
+from gunicorn.glogging import Logger
 from gunicorn.workers.gthread import ThreadWorker
 
 
@@ -26,3 +27,8 @@ class Worker(ThreadWorker):  # type: ignore[misc]
         for listener in self.sockets:
             listener.close()
         self.murder_keepalived(force=True)
+
+
+class ServerLog(Logger):  # type: ignore[misc]
+    # The API writes a line of its own; gunicorn would put its together for each request, and then not write it.
+    access_log_enabled = False

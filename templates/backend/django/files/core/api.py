@@ -15,7 +15,7 @@ from ninja.openapi.schema import OpenAPISchema
 from ninja.operation import Operation
 
 from core.openapi import Document, operation_id
-from core.parsing import JsonParser
+from core.parsing import JsonParser, JsonRenderer
 from core.problems import DETAILS, ProblemError, problem_response, unauthorized
 from core.routes import NAMESPACE
 from core.validation import field_errors
@@ -32,6 +32,7 @@ class Api(NinjaAPI):
             version=version,
             urls_namespace=NAMESPACE,
             parser=JsonParser(),
+            renderer=JsonRenderer(),
         )
 
     @cached_property

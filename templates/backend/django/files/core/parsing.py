@@ -1,10 +1,12 @@
-"""Bodies are JSON as RFC 8259 has it, and nothing else."""
+"""Bodies are JSON as RFC 8259 has it, and nothing else, on the way in and on the way out."""
 
 import json
 from typing import Any
 
 from django.http import HttpRequest
 from ninja.parser import Parser
+from ninja.renderers import BaseRenderer
+from pydantic_core import to_json
 
 from core.problems import ProblemError
 
@@ -21,3 +23,12 @@ class JsonParser(Parser):
         if (request.content_type or "").lower() != "application/json":
             raise ProblemError(415, "Send the body as application/json.")
         return decoder.decode(request.body.decode())
+
+
+class JsonRenderer(BaseRenderer):
+    """pydantic's writer takes a third of the time that the standard library's does."""
+
+    media_type = "application/json"
+
+    def render(self, request: HttpRequest, data: Any, *, response_status: int) -> bytes:  # noqa: ARG002
+        return to_json(data)

@@ -29,9 +29,9 @@ class PageQuery(BaseModel):
     limit: Annotated[int, Field(ge=1, le=100)] = 20
     offset: Annotated[int, Field(ge=0, le=1_000_000)] = 0
 
-    def page_of(self, rows: "QuerySet[Any]") -> dict[str, Any]:
-        """One query for the page, one for the count."""
-        page = rows[self.offset : self.offset + self.limit]
+    def page_of(self, rows: "QuerySet[Any]", schema: type[Output]) -> dict[str, Any]:
+        """One query for the page, one for the count; of each row just the columns that are shown."""
+        page = rows.values(*schema.model_fields)[self.offset : self.offset + self.limit]
         return {"items": list(page), "total": rows.count(), "limit": self.limit, "offset": self.offset}
 
 

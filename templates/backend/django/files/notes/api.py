@@ -19,7 +19,7 @@ router = Router(tags=["notes"], auth=Bearer())
 @router.get("", response=answers(NotePage, 401, 422))
 def list_notes(request: UserRequest, query: Query[NoteQuery]) -> dict[str, Any]:
     notes = Note.objects.filter(owner=request.auth).search(query.q, query.status)
-    return query.page_of(notes.order_by(*query.order))
+    return query.page_of(notes.order_by(*query.order), NoteOut)
 
 
 @router.post("", response=answers(NoteOut, 400, 401, 415, 422, status=201))

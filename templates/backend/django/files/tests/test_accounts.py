@@ -1,6 +1,7 @@
 """Registration, sign-in and the user's own account."""
 
 import json
+import time
 
 import pytest
 
@@ -90,3 +91,10 @@ def test_the_list_of_users_is_for_administrators(api: Api, token: str) -> None:
     assert [user["email"] for user in page["items"]] == ["bob@example.com"]
     assert (page["total"], page["limit"], page["offset"]) == (2, 1, 1)
     assert "password" not in json.dumps(page)
+
+
+def test_a_token_that_was_taken_still_runs_out(api: Api, token: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    assert api("GET", ME, token=token).status_code == 200
+    later = time.time() + 901
+    monkeypatch.setattr("accounts.access_tokens.time.time", lambda: later)
+    assert problem(api("GET", ME, token=token)) == (401, "unauthorized")

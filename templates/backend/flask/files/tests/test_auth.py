@@ -1,5 +1,6 @@
 """Registration, sign-in and the user's own account."""
 
+import time
 from uuid import UUID
 
 import jwt
@@ -71,6 +72,14 @@ def test_foreign_tokens_are_refused(api: Api, change: dict[str, str | int]) -> N
     forged = jwt.encode(claims, SECRET_KEY, "HS256")
     response = api.client.get(f"{AUTH}/me", headers={"Authorization": f"Bearer {forged}"})
     problem(response, 401, "unauthorized")
+
+
+def test_a_token_that_was_taken_still_runs_out(api: Api, monkeypatch: pytest.MonkeyPatch) -> None:
+    user = api.sign_up()
+    assert api.client.get(f"{AUTH}/me", headers=user.headers).status_code == 200
+    later = time.time() + 901
+    monkeypatch.setattr("app.core.security.time.time", lambda: later)
+    problem(api.client.get(f"{AUTH}/me", headers=user.headers), 401, "unauthorized")
 
 
 @pytest.mark.parametrize("header", [None, "Bearer", "Bearer x.y.z", "Basic YTpi"])

@@ -12,25 +12,26 @@ const folded = (text: string): string => text.toLowerCase().toUpperCase();
 
 const escaped = (text: string): string => text.replace(/[\\%_]/g, '\\$&');
 
+/** A page, and with each row how many there are in all: one trip to the database in place of two. */
 export async function listNotes(
   db: Kysely<Tables>,
   ownerId: string,
   query: NoteListQuery,
 ): Promise<{ items: Note[]; total: number }> {
   const found = matching(db, ownerId, query);
-  const { total } = await found
-    .select(({ fn }) => fn.countAll<number>().as('total'))
-    .executeTakeFirstOrThrow();
+  const count = found.select(({ fn }) => fn.countAll<number>().as('total'));
   const column = query.sort.endsWith('title') ? 'title' : 'created_at';
   const direction = query.sort.startsWith('-') ? 'desc' : 'asc';
   const items = await found
-    .select(COLUMNS)
+    .select([...COLUMNS, count.as('total')])
     .orderBy(column, direction)
     .orderBy('id', direction)
     .limit(query.limit)
     .offset(query.offset)
     .execute();
-  return { items, total };
+  // A page beyond the last one has no row that could name the total.
+  const { total } = items[0] ?? (await count.executeTakeFirstOrThrow());
+  return { items, total: total ?? 0 };
 }
 
 function matching(

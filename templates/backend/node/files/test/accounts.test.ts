@@ -1,4 +1,4 @@
-import { describe, expect } from 'vitest';
+import { describe, expect, vi } from 'vitest';
 import type { AccessToken, User, UserPage } from '../src/schemas/users.ts';
 import { updateUser } from '../src/users.ts';
 import { findingsOf, PASSWORD, problemOf, type Api, type SignedIn } from './support/api.ts';
@@ -96,6 +96,17 @@ describe('the own account', () => {
     ];
     for (const token of tokens) {
       problemOf(await api.call('GET', ME, { token }), 401, 'unauthorized');
+    }
+  });
+
+  test('is not for a token that has run out since it was taken', async ({ api }) => {
+    const { token } = await api.signUp();
+    expect((await api.call('GET', ME, { token })).statusCode).toBe(200);
+    vi.useFakeTimers({ toFake: ['Date'], now: Date.now() + 902_000 });
+    try {
+      problemOf(await api.call('GET', ME, { token }), 401, 'unauthorized');
+    } finally {
+      vi.useRealTimers();
     }
   });
 });

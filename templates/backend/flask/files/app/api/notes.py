@@ -8,13 +8,13 @@ from sqlalchemy import ColumnElement, delete, select
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm.exc import StaleDataError
 
-from app import models
-from app.api import note_queries
+from app import models, note_queries
 from app.core.auth import auth, current_user
 from app.core.openapi import answers
 from app.core.problems import not_found, unauthorized
 from app.core.routing import parse_ids
 from app.extensions import db
+from app.rows import dictionaries
 from app.schemas import Note, NoteCreate, NotePage, NoteQuery, NoteUpdate
 
 bp = APIBlueprint("notes", __name__, url_prefix="/api/v1/notes", tag="notes")
@@ -40,9 +40,10 @@ def list_notes(query: NoteQuery) -> NotePage:
     window = {"limit": query.limit, "offset": query.offset}
     # Without the session's detour over objects, which nobody would look at here.
     connection = db.session.connection()
-    total = connection.scalar(note_queries.count(*values), values)
-    rows = connection.execute(note_queries.page(query.sort, *values), {**values, **window})
-    return NotePage.model_validate({"items": note_queries.items(rows), "total": total, **window})
+    items = dictionaries(connection.execute(note_queries.page(query.sort, *values), {**values, **window}))
+    # A page beyond the last one has no row that could name the total.
+    total = items[0]["total"] if items else connection.scalar(note_queries.count(*values), values)
+    return NotePage.model_validate({"items": items, "total": total, **window})
 
 
 @bp.post("")
@@ -63,7 +64,11 @@ def create_note(body: NoteCreate) -> Note:
 @bp.output(Note)
 @bp.doc(operation_id="getNote", responses=answers(401, 404, 422))
 def get_note(note_id: uuid.UUID) -> Note:
-    return Note.model_validate(find_note(note_id))
+    connection = db.session.connection()
+    note = connection.execute(note_queries.ONE, {"id": note_id, "owner_id": current_user().id}).one_or_none()
+    if note is None:
+        raise not_found("note")
+    return Note.model_validate(note)
 
 
 @bp.patch("/<uuid:note_id>")

@@ -13,6 +13,7 @@ from app.core.proxies import client_address
 from app.core.services import services
 from app.extensions import db
 from app.models import Role
+from app.rows import columns_of
 from app.schemas import User
 
 REFRESH_COOKIE = "refresh_token"
@@ -21,7 +22,7 @@ READING = frozenset({"GET", "HEAD"})
 auth = HTTPTokenAuth(security_scheme_name="bearerAuth")
 
 users: Table = models.Base.metadata.tables[models.User.__tablename__]
-USER_BY_ID = select(*(users.c[name] for name in User.model_fields)).where(users.c.id == bindparam("user_id"))
+USER_BY_ID = select(*columns_of(users, User)).where(users.c.id == bindparam("user_id"))
 
 
 def find_user(token: str) -> User | None:

@@ -1,9 +1,10 @@
-"""gunicorn's threaded worker, kinder to clients where a connection ends, and where its own life does."""
+"""gunicorn's threaded worker, kinder to clients where a connection ends, and where its own life does; and its log."""
 
 import socket
 import time
 from contextlib import suppress
 
+from gunicorn.glogging import Logger
 from gunicorn.workers.gthread import TConn, ThreadWorker
 
 LINGER_SECONDS = 2
@@ -37,6 +38,11 @@ class Worker(ThreadWorker):
         while before != self.nr_conns:
             before = self.nr_conns
             self.accept(listener)
+
+
+class ServerLog(Logger):
+    # The API writes a line of its own; gunicorn would put its together for each request, and then not write it.
+    access_log_enabled = False
 
 
 def linger(connection: socket.socket) -> None:

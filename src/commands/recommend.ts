@@ -1,0 +1,103 @@
+import { check, choicesOf, didYouMean, hasProfile, refuseContradictions } from '../answers.ts';
+import { openCatalog, type Catalog } from '../catalog.ts';
+import { flagsOf, quote } from '../command-line.ts';
+import { readConfig } from '../config.ts';
+import { wrongUsage } from '../errors.ts';
+import type { Io } from '../io.ts';
+import { profileQuestions, questions, type Answers, type Given } from '../options.ts';
+import { isRecord, type RepositoryRecord } from '../record.ts';
+import { profileOf } from '../recommend/criteria.ts';
+import { explain, explanationLines } from '../recommend/explain.ts';
+import { environmentPresets, presetsFor, withAdvice } from '../recommend/presets.ts';
+import { full, type Presets } from '../recommend/prose.ts';
+import { recommend as recommendFor, type Recommendation } from '../recommend/recommend.ts';
+import { since, sinceLines, type Since } from '../recommend/since.ts';
+import { chain } from '../render/layers.ts';
+import { widthOf, wrapped } from '../wrap.ts';
+
+/** The flags of `recommend` that are no answers. */
+export interface RecommendFlags {
+  readonly config?: string;
+  readonly explain?: string;
+  readonly json?: boolean;
+}
+
+/** What is said of a project in, a backend with reasons out; writes nothing. */
+export async function recommend(values: Given, flags: RecommendFlags, io: Io): Promise<void> {
+  const catalog = openCatalog();
+  if (flags.explain !== undefined) refuseUnknownBackend(flags.explain, catalog);
+  const { given, record } = await gather(values, flags, catalog, io);
+  const found = recommendFor(given, catalog);
+  const result: Result = {
+    found,
+    presets: presetsIn(given, found, catalog),
+    command: commandFor(given, catalog, io.version),
+    ...(record?.decision !== undefined && { since: since(record.version, record.decision, found) }),
+  };
+  io.result(flags.json ? asJson(result, flags) : wrapped(asProse(result, given, flags), widthOf(io.output)).join('\n'));
+}
+
+function refuseUnknownBackend(name: string, catalog: Catalog): void {
+  const [backend] = questions.filter(({ key }) => key === 'backend');
+  const names = backend === undefined ? [] : choicesOf(backend, catalog);
+  if (names.includes(name)) return;
+  throw wrongUsage(
+    `--explain: "${name}" is not offered. ${didYouMean(name, names)}`.trim(),
+    `Offered: ${names.join(', ')}.`,
+  );
+}
+
+interface Gathered {
+  readonly given: Given;
+  /** Of the repository that the file belongs to. */
+  readonly record?: RepositoryRecord;
+}
+
+async function gather(values: Given, flags: RecommendFlags, catalog: Catalog, io: Io): Promise<Gathered> {
+  const label = (key: string): string => `--${key}`;
+  const fromFlags = check(values, catalog, label);
+  const file = flags.config === undefined ? {} : await readConfig(flags.config, io.input);
+  const record = isRecord(file) ? file : undefined;
+  const fromFile = check(record === undefined ? file : profileIn(record), catalog, (key) => key);
+  const given = { ...fromFile, ...fromFlags };
+  refuseContradictions(given, label);
+  return { given, ...(record !== undefined && { record }) };
+}
+
+// The rest of a record belongs to the repository that was made from it.
+const profileIn = ({ answers }: RepositoryRecord): Readonly<Record<string, unknown>> =>
+  Object.fromEntries(profileQuestions.flatMap(({ key }) => (key in answers ? [[key, answers[key]]] : [])));
+
+function presetsIn(given: Given, { recommended }: Recommendation, catalog: Catalog): Presets {
+  const layers = chain(catalog.layer(`backend/${recommended}`), (id) => catalog.layer(id));
+  return { answers: presetsFor(given, catalog), variables: environmentPresets(layers, profileOf(given)) };
+}
+
+/** The command line that makes a repository of what is recommended. */
+function commandFor(given: Given, catalog: Catalog, version: string): string {
+  const { recommended } = recommendFor(given, catalog);
+  const answers = withAdvice({ directory: 'my-app', ...given, backend: recommended }, catalog);
+  const args = questions
+    .filter(({ key }) => answers[key as keyof Answers] !== undefined)
+    .flatMap((question) => flagsOf(question, answers[question.key as keyof Answers]));
+  return [`npx create-technokaizen-app@${version}`, ...args.map((word) => quote(word)), '--yes'].join(' ');
+}
+
+interface Result {
+  readonly found: Recommendation;
+  readonly presets: Presets;
+  readonly command: string;
+  readonly since?: Since;
+}
+
+function asJson({ found, ...rest }: Result, flags: RecommendFlags): string {
+  const explanation = flags.explain === undefined ? {} : { explanation: explain(found, flags.explain) };
+  return JSON.stringify({ ...found, ...rest, ...explanation }, null, 2);
+}
+
+function asProse(result: Result, given: Given, flags: RecommendFlags): readonly string[] {
+  const { found, presets, command } = result;
+  const changed = result.since === undefined ? [] : [...sinceLines(result.since), ''];
+  if (flags.explain !== undefined) return [...changed, ...explanationLines(found, flags.explain)];
+  return [...changed, ...full(found, presets, hasProfile(given)), '', command];
+}

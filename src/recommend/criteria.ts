@@ -1,0 +1,30 @@
+import { isSaid, profileQuestions, type Answers, type Choice, type Given, type ProfileQuestion } from '../options.ts';
+
+/** One answer of the profile, as a thing that a choice is weighed by. */
+export interface Criterion {
+  /** `needs.admin`. */
+  readonly id: string;
+  readonly question: ProfileQuestion;
+  readonly choice: Choice;
+}
+
+const ofQuestion = (question: ProfileQuestion): readonly Criterion[] =>
+  question.choices.map((choice) => ({ id: `${question.key}.${choice.name}`, question, choice }));
+
+/** Every criterion that there is. */
+export const CRITERIA: readonly Criterion[] = profileQuestions.flatMap(ofQuestion);
+
+/** The criteria of what was said: in the order of the questions, whatever the order in which it was said. */
+export const criteriaOf = (given: Given): readonly Criterion[] =>
+  CRITERIA.filter(({ question, choice }) => {
+    const value = given[question.key as keyof Answers];
+    return isSaid(question, value) && [value].flat().includes(choice.name);
+  });
+
+/** The answers of the profile alone. */
+export const profileOf = (given: Given): Given =>
+  Object.fromEntries(
+    profileQuestions
+      .map(({ key }) => [key, given[key as keyof Answers]] as const)
+      .filter(([, value]) => value !== undefined),
+  );

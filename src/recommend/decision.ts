@@ -1,0 +1,34 @@
+import type { Catalog } from '../catalog.ts';
+import { hasProfile } from '../answers.ts';
+import type { Answers } from '../options.ts';
+import { profileOf } from './criteria.ts';
+import { presetsFor, type PresetAnswer } from './presets.ts';
+import { recommend, type Recommendation } from './recommend.ts';
+
+/** What was recommended and what was chosen. */
+export interface Decision extends Recommendation {
+  readonly chosen: string;
+  /** By how many points the choice stands behind the recommended one, where it is another. */
+  readonly overruledBy?: number;
+  /** What follows from the profile besides, as far as the answers follow it. */
+  readonly presets: readonly PresetAnswer[];
+}
+
+/** The recommendation for a project's answers, beside the backend that they name. */
+export function decide(answers: Answers, catalog: Catalog): Decision {
+  const found = recommend(profileOf(answers), catalog);
+  const chosen = answers.backend;
+  const overruled = hasProfile(answers) && chosen !== found.recommended;
+  const presets = presetsFor(profileOf(answers), catalog).filter(({ key, answer }) =>
+    isSame(answers[key as keyof Answers], answer),
+  );
+  return { chosen, ...(overruled && { overruledBy: behind(found, chosen) }), ...found, presets };
+}
+
+const isSame = (given: unknown, preset: PresetAnswer['answer']): boolean => String(given) === String(preset);
+
+/** How many points a backend has less than the recommended one. */
+export function behind({ recommended, ranking }: Recommendation, backend: string): number {
+  const scoreOf = (name: string): number => ranking.find((each) => each.backend === name)?.score ?? 0;
+  return scoreOf(recommended) - scoreOf(backend);
+}
