@@ -49,7 +49,7 @@ describe.each(asked)('$name', (stack) => {
     url = `http://127.0.0.1:${port}`;
   });
   afterAll(async () => {
-    if (repo) await engine.removeAll(repo, built.map(image));
+    if (repo) await engine.removeAll(repo, name, built);
   });
   // Every test says why it is left out.
   const inEngine = (title: string, run: () => Promise<void>): void =>

@@ -67,8 +67,12 @@ export async function inspect(repo: string, name: string): Promise<Inspected> {
   return found;
 }
 
-/** Everything that the stack left in the engine: containers, networks, volumes and the images that it built. */
-export async function removeAll(repo: string, images: readonly string[]): Promise<void> {
+/** Everything that the stack left in the engine: containers, networks, volumes, and the images that it built, `<name>-<service>`. */
+export async function removeAll(repo: string, name: string, services: readonly string[]): Promise<void> {
   await docker(repo, 'compose', 'down', '--volumes', '--remove-orphans', '--timeout', '5');
-  await docker(repo, 'image', 'rm', '--force', ...images);
+  for (const title of services.map((service) => `${name}-${service}`)) {
+    await docker(repo, 'image', 'rm', '--force', `${title}:dev`);
+    // Those that lost their tag to a later build.
+    await docker(repo, 'image', 'prune', '--force', '--filter', `label=org.opencontainers.image.title=${title}`);
+  }
 }
