@@ -1,7 +1,7 @@
 // Whole repositories, as their users have them: scaffolded from the packed tarball, then only commands of their README.
 import { execa } from 'execa';
 import { beforeAll, describe, expect, test } from 'vitest';
-import { changes, npm, npmStart, preparePostgres, scaffold } from './repository.ts';
+import { changes, npm, npmStart, preparePostgres, replaceInService, restore, scaffold } from './repository.ts';
 import { TEMPLATES } from '../../src/catalog.ts';
 import { stacksIn } from './stacks.ts';
 
@@ -43,6 +43,24 @@ describe.each(asked)('$name', (stack) => {
     expect(code, text).toBe(0);
     expect(await changes(repo)).toBe('');
   });
+
+  if (!areProven && stack.answers['frontend'] !== 'none') {
+    test('a field that the service names anew stops `npm test`, and after `npm run gen` the types name the lines of the page', async () => {
+      await replaceInService(repo, 'display_name', 'shown_name');
+      try {
+        const stale = await npm(repo, ['test']);
+        expect(stale.code, stale.text).toBe(1);
+        expect(stale.text).toContain('If the change is meant: npm run gen');
+        const renewed = await npm(repo, ['run', 'gen']);
+        expect(renewed.code, renewed.text).toBe(0);
+        const types = await npm(repo, ['run', 'typecheck']);
+        expect(types.code, types.text).toBe(1);
+        expect(types.text).toMatch(/RegisterPage.*display_name/s);
+      } finally {
+        await restore(repo);
+      }
+    });
+  }
 
   test('`npm start` serves what it says, names a taken port, and Ctrl-C ends everything', async () => {
     const running = await npmStart(repo);

@@ -39,6 +39,20 @@ export async function npm(repo: string, args: readonly string[], input = ''): Pr
 export const changes = async (repo: string): Promise<string> =>
   (await execa('git', ['status', '--porcelain'], { cwd: repo, env, extendEnv: false })).stdout;
 
+/** Replaces a word in all code of the service. */
+export async function replaceInService(repo: string, word: string, by: string): Promise<void> {
+  const { stdout } = await execa('git', ['ls-files', 'backend'], { cwd: repo, env, extendEnv: false });
+  for (const name of stdout.split('\n').filter((path) => /\.(py|ts)$/.test(path))) {
+    const file = join(repo, name);
+    writeFileSync(file, readFileSync(file, 'utf8').replaceAll(word, by));
+  }
+}
+
+/** Undoes every change since the first commit, but for what git ignores. */
+export async function restore(repo: string): Promise<void> {
+  await execa('git', ['checkout', '--quiet', '.'], { cwd: repo, env, extendEnv: false });
+}
+
 /** Does what the README says about PostgreSQL, and points `.env` at the tests' own server. */
 export async function preparePostgres(repo: string): Promise<void> {
   const server = new URL(process.env['TEST_POSTGRES_URL'] ?? '');
