@@ -4,7 +4,7 @@ import { startPage } from './page.mjs';
 
 /**
  * How often each suite runs: once for each combination of these answers, in the first stack that has it. Every stack is scaffolded, its
- * client generated, its page built, and started (`pair`). A part's files are the same whatever stands beside it, which
+ * page built, its client generated, and both started. A part's files are the same whatever stands beside it, which
  * test/unit/render.test.ts holds them to: so its own commands, tests, linters and types, would say the same again, and run once for each
  * service on each database, and for each page (`parts`). The contract doesn't know of a page. A browser meets each page beside each
  * service, but what the page alone decides, how it looks in every theme and width and how it is used by keyboard, once only (`looks`).

@@ -56,8 +56,8 @@ export const RESERVED: readonly { readonly what: string; readonly words: string 
     words: `
       aiosqlite ajv alembic angular ansible anyio apiflask argon2 argon2-cffi astro asyncpg attr attrs axe-core axios
       black bun celery certifi click commander coverage cypress deno django django-axes django-cors-headers
-      django-environ django-ninja django-stubs django-stubs-ext docker dotenv drizzle eslint express fastapi
-      fastapi-swagger fastify fastify-plugin flake8 flask flask-cors flask-migrate flask-sqlalchemy flask-swagger-ui
+      django-environ django-ninja django-stubs django-stubs-ext docker dotenv drizzle eslint eslint-config-prettier
+      express fastapi fastapi-swagger fastify fastify-plugin flake8 flask flask-cors flask-migrate flask-sqlalchemy flask-swagger-ui
       git globals greenlet gunicorn h11 handlebars happy-dom helm helmet httpcore httptools httpx httpx2 huey
       hypercorn idna isort jest jinja jinja2 js-beautify jsx jwt kafka knex kubectl kubernetes kysely libsql limits
       mako markupsafe marshmallow mypy next nextjs nginx ninja node nodejs npm npx numpy nuxt onnxruntime

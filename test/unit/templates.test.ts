@@ -281,7 +281,8 @@ describe('layers', () => {
   const kinds: readonly Kind[] = ['backend', 'frontend', 'database', 'ci', 'deploy'];
   const chosen = kinds.flatMap((kind) => openCatalog().choices(kind));
   const text = files.filter(
-    (path) => !path.includes('/lock/') && /\.(m?js|tsx?|py|json|toml|ya?ml|html|css|md|hbs|sh|ini|mako)$/.test(path),
+    (path) =>
+      !path.includes('/lock/') && /\.(m?js|tsx?|vue|svelte|py|json|toml|ya?ml|html|css|md|hbs|sh|ini|mako)$/.test(path),
   );
 
   // Every repository's scripts run on Node.js: of a layer that is named for it, the word in brackets of its title is the name.

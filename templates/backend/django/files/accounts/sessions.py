@@ -48,8 +48,7 @@ def owner_of(token: str) -> str | None:
 def take_turns(user: QuerySet[User]) -> None:
     """Wait for whoever else is changing a user's sessions, until this transaction ends.
 
-    A revocation must find every successor, and no two may lock the same tokens in another order. On SQLite nobody
-    else writes meanwhile anyway.
+    A revocation must find every successor, and no two may lock the same tokens in another order.
     """
     user.select_for_update(no_key=True).values_list("pk").first()
 

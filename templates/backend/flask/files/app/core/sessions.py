@@ -51,8 +51,7 @@ def select_owner(token: str) -> Select[uuid.UUID]:
 def take_turns(user_id: uuid.UUID | ScalarSelect[uuid.UUID]) -> None:
     """Wait for whoever else is changing a user's sessions, until this transaction ends.
 
-    A revocation must find every successor, and no two may lock the same tokens in another order. On SQLite nobody
-    else writes meanwhile anyway.
+    A revocation must find every successor, and no two may lock the same tokens in another order.
     """
     db.session.execute(select(User.id).where(User.id == user_id).with_for_update(key_share=True))
 

@@ -21,6 +21,8 @@ declare module 'vue-router' {
 }
 
 const routes: RouteRecordRaw[] = [
+  // Before the layouts, which would take its address for theirs.
+  { path: '/', redirect: HOME },
   {
     path: '/',
     component: () => import('../components/EntranceLayout.vue'),
@@ -35,7 +37,6 @@ const routes: RouteRecordRaw[] = [
     component: () => import('../components/AppLayout.vue'),
     meta: { audience: 'signed-in' },
     children: [
-      { path: '', redirect: HOME },
       { path: 'notes', component: () => import('../pages/NotesPage.vue') },
       { path: 'notes/new', component: () => import('../pages/NewNotePage.vue') },
       { path: 'notes/:noteId', component: () => import('../pages/EditNotePage.vue'), props: true },
