@@ -129,7 +129,7 @@ function bestFirst(offers: readonly Offer[], given: Given, catalog: Catalog): re
   const { ranking, recommended } = recommend(given, catalog);
   return ranking
     .flatMap(({ backend }) => offers.filter(({ value }) => value === backend))
-    .map((offer) => (offer.value === recommended ? { ...offer, label: `${offer.label} (recommended)` } : offer));
+    .map((offer) => (offer.value === recommended ? { ...offer, label: `${offer.label}, recommended` } : offer));
 }
 
 function problem(question: Question, value: string, { catalog, cwd }: Asking): string | undefined {

@@ -1,4 +1,4 @@
-import { isSaid, questions, type Answers, type Question } from './options.ts';
+import { isSaid, questions, type Answers, type Given, type Question } from './options.ts';
 
 /** The flags of one value: `--backend fastapi`, `--no-git`; none for the directory, which is an argument, and for what the profile leaves open. */
 export function flagsOf(question: Question, value: unknown): readonly string[] {
@@ -15,9 +15,16 @@ export const asArgument = (path: string): string =>
 
 /** A command line that gives the same repository again; quoted for the shell of this platform. */
 export function commandLine(answers: Answers, version: string): string {
-  const args = questions.flatMap((question) => flagsOf(question, answers[question.key as keyof Answers]));
+  const args = argumentsOf(answers);
   return [`npx create-technokaizen-app@${version}`, ...args.map((word) => quote(word))].join(' ');
 }
+
+/** The words that say these answers, the directory first. */
+export const argumentsOf = (answers: Given): readonly string[] =>
+  [...questions]
+    .sort((a, b) => Number(b.key === 'directory') - Number(a.key === 'directory'))
+    .filter(({ key }) => answers[key as keyof Answers] !== undefined)
+    .flatMap((question) => flagsOf(question, answers[question.key as keyof Answers]));
 
 /** A word as the shell has to see it. */
 export function quote(word: string, platform: NodeJS.Platform = process.platform): string {

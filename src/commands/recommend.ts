@@ -1,10 +1,10 @@
 import { check, choicesOf, didYouMean, hasProfile, refuseContradictions } from '../answers.ts';
 import { openCatalog, type Catalog } from '../catalog.ts';
-import { flagsOf, quote } from '../command-line.ts';
+import { argumentsOf, quote } from '../command-line.ts';
 import { readConfig } from '../config.ts';
 import { wrongUsage } from '../errors.ts';
 import type { Io } from '../io.ts';
-import { profileQuestions, questions, type Answers, type Given } from '../options.ts';
+import { profileQuestions, questions, type Given } from '../options.ts';
 import { isRecord, type RepositoryRecord } from '../record.ts';
 import { profileOf } from '../recommend/criteria.ts';
 import { explain, explanationLines } from '../recommend/explain.ts';
@@ -34,7 +34,7 @@ export async function recommend(values: Given, flags: RecommendFlags, io: Io): P
     command: commandFor(given, catalog, io.version),
     ...(record?.decision !== undefined && { since: since(record.version, record.decision, found) }),
   };
-  io.result(flags.json ? asJson(result, flags) : wrapped(asProse(result, given, flags), widthOf(io.output)).join('\n'));
+  io.result(flags.json ? asJson(result, flags) : asProse(result, given, flags, widthOf(io.output)));
 }
 
 function refuseUnknownBackend(name: string, catalog: Catalog): void {
@@ -77,10 +77,9 @@ function presetsIn(given: Given, { recommended }: Recommendation, catalog: Catal
 function commandFor(given: Given, catalog: Catalog, version: string): string {
   const { recommended } = recommendFor(given, catalog);
   const answers = withAdvice({ directory: 'my-app', ...given, backend: recommended }, catalog);
-  const args = questions
-    .filter(({ key }) => answers[key as keyof Answers] !== undefined)
-    .flatMap((question) => flagsOf(question, answers[question.key as keyof Answers]));
-  return [`npx create-technokaizen-app@${version}`, ...args.map((word) => quote(word)), '--yes'].join(' ');
+  return [`npx create-technokaizen-app@${version}`, ...argumentsOf(answers).map((word) => quote(word)), '--yes'].join(
+    ' ',
+  );
 }
 
 interface Result {
@@ -95,9 +94,15 @@ function asJson({ found, ...rest }: Result, flags: RecommendFlags): string {
   return JSON.stringify({ ...found, ...rest, ...explanation }, null, 2);
 }
 
-function asProse(result: Result, given: Given, flags: RecommendFlags): readonly string[] {
-  const { found, presets, command } = result;
-  const changed = result.since === undefined ? [] : [...sinceLines(result.since), ''];
-  if (flags.explain !== undefined) return [...changed, ...explanationLines(found, flags.explain)];
-  return [...changed, ...full(found, presets, hasProfile(given)), '', command];
+function asProse(
+  { since: compared, found, presets, command }: Result,
+  given: Given,
+  flags: RecommendFlags,
+  width: number,
+): string {
+  const changed = compared === undefined ? [] : [...sinceLines(compared), ''];
+  if (flags.explain !== undefined)
+    return wrapped([...changed, ...explanationLines(found, flags.explain)], width).join('\n');
+  // A command is copied: it stays in one line.
+  return [...wrapped([...changed, ...full(found, presets, hasProfile(given))], width), '', command].join('\n');
 }

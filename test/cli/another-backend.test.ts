@@ -1,6 +1,6 @@
 // A backend is a folder: one that is put among the templates of the published package is offered, flagged, rendered and run, with no other
 // change.
-import { cpSync, readFileSync } from 'node:fs';
+import { cpSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { beforeAll, expect, test } from 'vitest';
 import { npm, npmStart } from '../stacks/repository.ts';
@@ -39,7 +39,10 @@ test('is a choice of the prompt', async (context) => {
   const shown = await atTerminal(
     ['my-app', '--no-install', '--no-git'],
     { cwd: emptyPlace() },
-    [{ see: /Which backend\?[\s\S]*Tiny/, type: KEY.interrupt }],
+    [
+      { see: /What must it do\?/, type: KEY.enter },
+      { see: /Which backend\?[\s\S]*Tiny/, type: KEY.interrupt },
+    ],
     cli,
   );
   expect(shown.code).toBe(130);
@@ -70,4 +73,22 @@ test('runs by the two commands of its repository', async () => {
   } finally {
     await running.stop();
   }
+});
+
+test('is recommended where its manifest says that it fits, and ranked where it says nothing', async () => {
+  const silent = await run(['recommend', '--needs', 'automation', '--json']);
+  const { ranking } = JSON.parse(silent.stdout) as { ranking: readonly { backend: string }[] };
+  expect(ranking.at(-1)?.backend).toBe('tiny');
+  const copy = copyOfPackage(emptyPlace());
+  const folder = join(copy, 'templates/backend/tiny');
+  cpSync(fixture, folder, { recursive: true });
+  const manifest = JSON.parse(readFileSync(join(folder, 'manifest.json'), 'utf8')) as object;
+  const suits = { needs: { automation: { weight: 5, reason: 'Has next to nothing.', source: 'https://example.org' } } };
+  writeFileSync(join(folder, 'manifest.json'), JSON.stringify({ ...manifest, suits }));
+  const cwd = emptyPlace();
+  const words = ['my-app', '--needs', 'automation', '--frontend', 'none', ...BARE];
+  const ran = await runProgram([process.execPath, programOf(copy), ...words], { cwd });
+  expect(ran, ran.stderr).toMatchObject({ code: 0 });
+  expect(readFileSync(join(cwd, 'my-app/.technokaizen.json'), 'utf8')).toContain('"recommended": "tiny"');
+  expect(readFileSync(join(cwd, 'my-app/docs/adr/0001-backend.md'), 'utf8')).toContain('# 1. Tiny as the backend');
 });
