@@ -57,22 +57,20 @@ export const lockChains = (layers, uv) =>
       ]);
 
 /**
- * The stacks in containers: what can be said of the files of all of them, then those that are built and run. The journey there is the whole one
- * once for each frontend.
+ * The stacks in containers: what can be said of the files of all of them, then those that are built and run. The journey goes through every
+ * page's server; what happens while the service is away is that server's doing, whatever page it has, and tried once.
  */
 export function deployChains(stacks, { hadolint, docker, chromium }) {
-  const isFirst = firsts(ONCE_FOR.looks);
   const config = 'test/deploy/vitest.config.ts';
   const step = (title, filter, env) => ({ title, config, env, filters: [filter] });
-  const suitesOf = (answers) => (isFirst(answers) ? 'journey.test trouble.test' : 'journey.test');
   const lint = step('docker as hadolint sees it', 'hadolint', { HADOLINT: hadolint });
-  if (docker === undefined) return hadolint === undefined ? [] : [[lint]];
-  const runs = stacks.map(({ name, answers }) => {
-    const env = { ...docker, STACK: name, JOURNEY: suitesOf(answers), CHROMIUM: chromium };
-    return [step(`docker on ${name}`, 'engine', env)];
+  const lints = hadolint === undefined ? [] : [[lint]];
+  if (docker === undefined) return lints;
+  const runs = stacks.map(({ name }, index) => {
+    const JOURNEY = index === 0 ? 'journey.test trouble.test' : 'journey.test';
+    return [step(`docker on ${name}`, 'engine', { ...docker, STACK: name, JOURNEY, CHROMIUM: chromium })];
   });
-  const read = step('docker as compose reads it', 'config', docker);
-  return [...runs, [...(hadolint === undefined ? [] : [lint]), read]];
+  return [...lints, [step('docker as compose reads it', 'config', docker)], ...runs];
 }
 
 const repository = ({ name, answers }, tools, parts) => ({

@@ -46,12 +46,10 @@ function named(answers: Answers): Named {
   return { name: nameOf(answers), answers, flags };
 }
 
-/** What is built and run: every backend with a page, which take turns, on one database, and without one on the next. */
+/** What is built and run: every backend with a page, which take turns, as databases do; every second one without a page too, on the next database. */
 export const deployed: readonly Named[] = choices('backend').flatMap((backend, index) => {
   const pages = choices('frontend').filter((choice) => choice !== 'none');
-  const [one, other] = [0, 1].map((step) => turn(choices('database'), index + step));
-  return [
-    named({ backend, frontend: turn(pages, index), database: one ?? '' }),
-    named({ backend, frontend: 'none', database: other ?? '' }),
-  ];
+  const [one = '', next = ''] = [0, 1].map((step) => turn(choices('database'), index + step));
+  const withPage = named({ backend, frontend: turn(pages, index), database: one });
+  return index % 2 === 0 ? [withPage] : [withPage, named({ backend, frontend: 'none', database: next })];
 });
