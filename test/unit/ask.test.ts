@@ -115,6 +115,67 @@ test('what a flag says is not asked', async () => {
   expect(paths(place, '')).not.toContain('shop/frontend');
 });
 
+describe('the recommendation', () => {
+  const SPACE = ' ';
+
+  /** Says that it needs real time, and nothing else, up to the backend. */
+  const toBackend = async ({ terminal }: Session): Promise<void> => {
+    await terminal.press(messageOf('needs'), DOWN.repeat(3) + SPACE + ENTER);
+    for (const key of ['priority', 'team', 'scale', 'industry', 'architecture', 'directory'])
+      await terminal.press(messageOf(key), ENTER);
+    await terminal.press(/What fits[\s\S]*Node\.js \(Fastify\) +█+ +\+4[\s\S]*open connections/, '');
+  };
+  const decisionIn = (place: string): unknown =>
+    (JSON.parse(readFileSync(join(place, 'my-app/.technokaizen.json'), 'utf8')) as { decision: unknown }).decision;
+  const afterBackend = prompts.slice(prompts.findIndex(({ key }) => key === 'backend') + 1);
+
+  test('is shown with bars, reasons and cautions, and one key takes it', async () => {
+    const run = session();
+    await toBackend(run);
+    await run.terminal.press(/● Node\.js \(Fastify\), recommended/, ENTER);
+    for (const { key } of afterBackend) await run.terminal.press(messageOf(key), ENTER);
+    await run.terminal.press(WRITE, ENTER);
+    expect(await run.end).toBeUndefined();
+    expect(run.terminal.text).not.toContain('Which rules does it fall under?');
+    expect(decisionIn(run.place)).toMatchObject({ chosen: 'node', recommended: 'node' });
+  });
+
+  test('can be overruled, which the summary and the record say', async () => {
+    const run = session();
+    await toBackend(run);
+    await run.terminal.press(/recommended/, DOWN + ENTER);
+    for (const { key } of afterBackend) await run.terminal.press(messageOf(key), ENTER);
+    await run.terminal.press(/backend +fastapi \(overrules node by 3 points\)/, '');
+    await run.terminal.press(WRITE, ENTER);
+    expect(await run.end).toBeUndefined();
+    expect(decisionIn(run.place)).toMatchObject({ chosen: 'fastapi', recommended: 'node', overruledBy: 3 });
+  });
+
+  test('is made anew where the profile is changed at the end', async () => {
+    const run = session();
+    await toBackend(run);
+    await run.terminal.press(/recommended/, ENTER);
+    for (const { key } of afterBackend) await run.terminal.press(messageOf(key), ENTER);
+    await run.terminal.press(WRITE, DOWN + ENTER);
+    const open = questions.filter((question) => isOpen(question, catalog)).map(({ key }) => key);
+    const steps = open.indexOf('description') - open.indexOf('needs');
+    await run.terminal.press(/Which answer\?/, '\u001B[A'.repeat(steps) + ENTER);
+    await run.terminal.press(messageOf('needs'), DOWN.repeat(3) + SPACE + DOWN.repeat(8) + SPACE + ENTER);
+    await run.terminal.press(/Django, with [\s\S]*● Django, recommended/, ENTER);
+    await run.terminal.press(WRITE, ENTER);
+    expect(await run.end).toBeUndefined();
+    expect(decisionIn(run.place)).toMatchObject({ chosen: 'django', recommended: 'django' });
+  });
+
+  test('a monolith is not offered beside a microservice', async () => {
+    const run = session({ needs: ['microservice'] });
+    for (const key of ['priority', 'team', 'scale', 'industry']) await run.terminal.press(messageOf(key), ENTER);
+    await run.terminal.press(/Undecided/, CTRL_C);
+    await run.end;
+    expect(run.terminal.text).not.toContain('A monolith');
+  });
+});
+
 describe('Ctrl-C', () => {
   test.each([...prompts.map(({ key }) => key), 'Write it?'])('at %s: 130, nothing written', async (last) => {
     const { place, terminal, end } = session();
