@@ -11,14 +11,18 @@ export interface Criterion {
 const ofQuestion = (question: ProfileQuestion): readonly Criterion[] =>
   question.choices.map((choice) => ({ id: `${question.key}.${choice.name}`, question, choice }));
 
+const BY_QUESTION = profileQuestions.map((question) => ({ question, criteria: ofQuestion(question) }));
+
 /** Every criterion that there is. */
-export const CRITERIA: readonly Criterion[] = profileQuestions.flatMap(ofQuestion);
+export const CRITERIA: readonly Criterion[] = BY_QUESTION.flatMap(({ criteria }) => criteria);
 
 /** The criteria of what was said: in the order of the questions, whatever the order in which it was said. */
 export const criteriaOf = (given: Given): readonly Criterion[] =>
-  CRITERIA.filter(({ question, choice }) => {
+  BY_QUESTION.flatMap(({ question, criteria }) => {
     const value = given[question.key as keyof Answers];
-    return isSaid(question, value) && [value].flat().includes(choice.name);
+    if (!isSaid(question, value)) return [];
+    const names = [value].flat();
+    return criteria.filter(({ choice }) => names.includes(choice.name));
   });
 
 /** The answers of the profile alone. */

@@ -10,7 +10,7 @@ import {
 import { candidatesOf } from './candidates.ts';
 import { criteriaOf } from './criteria.ts';
 import { rank, type Ranked } from './rank.ts';
-import { recommend } from './recommend.ts';
+import { bestFor } from './recommend.ts';
 
 /** An answer that follows from what the project is, where no other one is given. */
 export interface PresetAnswer {
@@ -29,7 +29,7 @@ export function withAdvice(given: Given, catalog: Catalog): Given {
   const presets = Object.fromEntries(presetsFor(given, catalog).map(({ key, answer }) => [key, answer]));
   return {
     ...presets,
-    ...(given.backend === undefined && { backend: recommend(given, catalog).recommended }),
+    ...(given.backend === undefined && { backend: bestFor(given, catalog) }),
     ...given,
   };
 }

@@ -42,6 +42,10 @@ export function recommendAmong(candidates: readonly Candidate[], given: Given): 
   };
 }
 
+/** The recommended backend alone, without what explains it. */
+export const bestFor = (given: Given, catalog: Catalog): string =>
+  firstOf(rankBy(profileOf(given), candidatesOf('backend', catalog)));
+
 /** The candidates by what speaks for each. */
 export const rankBy = (profile: Given, candidates: readonly Candidate[]): readonly Ranked[] =>
   rank(candidates, criteriaOf(profile), FALLBACK ?? '');
