@@ -13,6 +13,9 @@ from tests.api import Api
 def cheap_settings(settings: Settings, monkeypatch: pytest.MonkeyPatch) -> None:
     settings.PASSWORD_HASHERS = ["tests.hashers.CheapHasher"]
     settings.ALLOWED_HOSTS = ["*"]
+    # Not what `.env` says: that is for development, and may be anybody's.
+    settings.ACCESS_TOKEN_TTL = 900
+    settings.REFRESH_TOKEN_TTL = 2_592_000
     monkeypatch.setattr(throttle, "limiter", RateLimiter("off"))
 
 

@@ -27,7 +27,14 @@ OpenApi = Callable[..., Api]
 
 
 def settings_for(database_url: str) -> Settings:
-    return Settings(app_env=Environment.TEST, database_url=database_url, secret_key=SECRET_KEY, auth_rate_limit="off")
+    # Not what `.env` says: that is for development, and may be anybody's.
+    return Settings(
+        _env_file=None,
+        app_env=Environment.TEST,
+        database_url=database_url,
+        secret_key=SECRET_KEY,
+        auth_rate_limit="off",
+    )
 
 
 def create_test_app(settings: Settings) -> APIFlask:
