@@ -31,7 +31,7 @@ export async function recommend(values: Given, flags: RecommendFlags, io: Io): P
   const result: Result = {
     found,
     presets: presetsIn(given, found, catalog),
-    command: commandFor(given, catalog, io.version),
+    command: commandFor(given, found, catalog, io.version),
     ...(record?.decision !== undefined && { since: since(record.version, record.decision, found) }),
   };
   io.result(flags.json ? asJson(result, flags) : asProse(result, given, flags, widthOf(io.output)));
@@ -74,8 +74,7 @@ function presetsIn(given: Given, { recommended }: Recommendation, catalog: Catal
 }
 
 /** The command line that makes a repository of what is recommended. */
-function commandFor(given: Given, catalog: Catalog, version: string): string {
-  const { recommended } = recommendFor(given, catalog);
+function commandFor(given: Given, { recommended }: Recommendation, catalog: Catalog, version: string): string {
   const answers = withAdvice({ directory: 'my-app', ...given, backend: recommended }, catalog);
   return [`npx create-technokaizen-app@${version}`, ...argumentsOf(answers).map((word) => quote(word)), '--yes'].join(
     ' ',
