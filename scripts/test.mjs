@@ -9,7 +9,7 @@ import { runChains } from './test/pool.mjs';
 import { run } from './test/run.mjs';
 import { startPostgres } from './test/postgres.mjs';
 import { findDocker } from './test/docker.mjs';
-import { findChromium, findHadolint, findPython, findSchemathesis, findUv } from './test/tools.mjs';
+import { findChromium, findHadolint, findNginx, findPython, findSchemathesis, findUv } from './test/tools.mjs';
 import { Tally } from './test/tally.mjs';
 
 const root = join(import.meta.dirname, '..');
@@ -42,6 +42,7 @@ async function main() {
     stacks: join(scratch, 'stacks'),
     postgres: tally.tool('PostgreSQL', await startPostgres(scratch, undo)),
     chromium: tally.tool('Chromium', findChromium()),
+    nginx: tally.tool('nginx', findNginx()),
     schemathesis: tally.tool('schemathesis', findSchemathesis()),
     uv: tally.tool('uv', findUv()),
     hadolint: tally.tool('hadolint', findHadolint()),

@@ -1,13 +1,14 @@
 // What the deeper tiers run, computed from the choices: a chain for each stack, and one for each lock.
 import { delimiter, dirname, join } from 'node:path';
-import { startPage } from './page.mjs';
+import { startBuilt, startDevelopment } from './page.mjs';
 
 /**
  * How often each suite runs: once for each combination of these answers, in the first stack that has it. Every stack is scaffolded, its
  * page built, its client generated, and both started. A part's files are the same whatever stands beside it, which
  * test/unit/render.test.ts holds them to: so its own commands, tests, linters and types, would say the same again, and run once for each
  * service on each database, and for each page (`parts`). The contract doesn't know of a page. A browser meets each page beside each
- * service, but what the page alone decides, how it looks in every theme and width and how it is used by keyboard, once only (`looks`).
+ * service, in development and behind nginx, but what the page alone decides, how it looks in every theme and width and how it is used by
+ * keyboard, once only (`looks`).
  */
 const ONCE_FOR = {
   parts: [['backend', 'database'], ['frontend']],
@@ -27,7 +28,7 @@ export function stackChains(stacks, tools) {
       return [
         repository(stack, tools, isFirst.parts(answers)),
         ...(isFirst.contract(answers) ? [contractOf(stack, tools)] : []),
-        ...(hasPage && isFirst.journey(answers) ? [journeyOf(stack, tools, isFirst.looks(answers))] : []),
+        ...(hasPage && isFirst.journey(answers) ? journeysOf(stack, tools, isFirst.looks(answers)) : []),
       ];
     });
 }
@@ -43,15 +44,15 @@ function firsts(lists) {
   };
 }
 
-/** The shipped lock files, as npm, pip and uv take them. */
+/** The shipped lock files, as npm, pip and uv take them: a third of what `npm run locks -- --check` tries, another one for each. */
 export const lockChains = (layers, uv) =>
   uv === undefined
     ? []
-    : layers.map((layer) => [
+    : layers.map((layer, index) => [
         {
           title: `the lock of ${layer}`,
           config: 'test/locks/vitest.config.ts',
-          env: { UV: uv, LOCK: layer },
+          env: { UV: uv, LOCK: layer, LOCK_PART: `${index % 3}/3` },
           filters: ['network'],
         },
       ]);
@@ -89,14 +90,24 @@ const contractOf = (stack, tools) => ({
   env: { ...service(stack, tools), SCHEMATHESIS_BIN: tools.schemathesis },
 });
 
-const journeyOf = (stack, tools, looks) => ({
-  title: `the journey on ${stack.name}`,
-  config: 'test/journey/vitest.config.ts',
-  env: { ...service(stack, tools), CHROMIUM: tools.chromium },
-  filters: looks ? [] : ['journey.test.ts', 'trouble.test.ts'],
-  // On the page as `npm run build` made it, with its headers.
-  around: () => startPage(join(tools.stacks, stack.name, 'frontend')),
-});
+/**
+ * The journey twice: on the page of development, and on the built one behind its server. What happens while the service is away is the page's
+ * doing, and tried on the built one.
+ */
+const journeysOf = (stack, tools, looks) => {
+  const frontend = join(tools.stacks, stack.name, 'frontend');
+  const step = (title, filters, around) => ({
+    title: `the journey on ${stack.name}, ${title}`,
+    config: 'test/journey/vitest.config.ts',
+    env: { ...service(stack, tools), CHROMIUM: tools.chromium },
+    ...{ filters, around },
+  });
+  const all = looks ? [] : ['journey.test.ts', 'trouble.test.ts'];
+  return [
+    step('in development', ['journey.test.ts'], () => startDevelopment(frontend)),
+    step('built', all, () => startBuilt(frontend, tools.nginx)),
+  ];
+};
 
 const service = ({ name, answers }, tools) => ({
   SERVICE_DIR: join(tools.stacks, name, 'backend'),

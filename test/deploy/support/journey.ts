@@ -20,6 +20,7 @@ export async function journey(repo: string, url: string, ports: More, words: rea
     API_PORT: String(port),
     SERVICE_COMMANDS: JSON.stringify({ directory: repo, verbs }),
     DATABASE_URL: 'sqlite:',
+    NETWORK_CHANGES: '1',
   };
   const vitest = ['node_modules/vitest/vitest.mjs', 'run', '--config', 'test/journey/vitest.config.ts'];
   const options = { cwd: ROOT, env, all: true, reject: false } as const;
