@@ -7,17 +7,18 @@ import { startBuilt, startDevelopment } from './page.mjs';
  * page built, its client generated, and both started. A part's files are the same whatever stands beside it, which
  * test/unit/render.test.ts holds them to: so its own commands, tests, linters and types, would say the same again, and run once for each
  * service on each database, and for each page (`parts`). The contract doesn't know of a page. A browser meets each page beside each
- * service, in development and behind nginx, but what the page alone decides, how it looks in every theme and width and how it is used by
- * keyboard, once only (`looks`).
+ * service, but what the page alone decides, how it looks in every theme and width and how it is used by keyboard, once only (`looks`).
  */
 const ONCE_FOR = {
   parts: [['backend', 'database'], ['frontend']],
   contract: [['backend', 'database']],
   journey: [['backend', 'frontend']],
   looks: [['frontend']],
+  // The page of development differs in who serves it, which no service has a say in: each once, or with EVERYTHING, as at night, all pairs.
+  development: process.env.EVERYTHING ? [['backend', 'frontend']] : [['backend'], ['frontend']],
 };
 
-/** A chain for each stack: its repository, and then what that is the first one for. */
+/** Two chains for each stack: its repository, and the journeys through its page; and the contract, in the repository that the first one leaves. */
 export function stackChains(stacks, tools) {
   const isFirst = Object.fromEntries(Object.entries(ONCE_FOR).map(([suite, keys]) => [suite, firsts(keys)]));
   return stacks
@@ -25,11 +26,15 @@ export function stackChains(stacks, tools) {
     .map((stack) => {
       const { answers } = stack;
       const hasPage = answers.frontend !== 'none' && tools.chromium !== undefined;
-      return [
-        repository(stack, tools, isFirst.parts(answers)),
-        ...(isFirst.contract(answers) ? [contractOf(stack, tools)] : []),
-        ...(hasPage && isFirst.journey(answers) ? journeysOf(stack, tools, isFirst.looks(answers)) : []),
-      ];
+      const once = (suite) => isFirst[suite](answers);
+      return {
+        browsers: [
+          repository(stack, tools, once('parts')),
+          ...(hasPage && once('development') ? [inDevelopment(stack, tools)] : []),
+          ...(hasPage && once('journey') ? [built(stack, tools, once('looks'))] : []),
+        ],
+        contracts: once('contract') ? [contractOf(stack, tools)] : [],
+      };
     });
 }
 
@@ -44,7 +49,7 @@ function firsts(lists) {
   };
 }
 
-/** The shipped lock files, as npm, pip and uv take them: a third of what `npm run locks -- --check` tries, another one for each. */
+/** The shipped lock files, as npm, pip and uv take them: a third of what `npm run locks -- --check` tries, another one for each, or EVERYTHING. */
 export const lockChains = (layers, uv) =>
   uv === undefined
     ? []
@@ -52,7 +57,7 @@ export const lockChains = (layers, uv) =>
         {
           title: `the lock of ${layer}`,
           config: 'test/locks/vitest.config.ts',
-          env: { UV: uv, LOCK: layer, LOCK_PART: `${index % 3}/3` },
+          env: { UV: uv, LOCK: layer, LOCK_PART: process.env.EVERYTHING ? '0/1' : `${index % 3}/3` },
           filters: ['network'],
         },
       ]);
@@ -87,27 +92,25 @@ const repository = ({ name, answers }, tools, parts) => ({
 const contractOf = (stack, tools) => ({
   title: `the contract on ${stack.name}`,
   config: 'test/contract/vitest.config.ts',
-  env: { ...service(stack, tools), SCHEMATHESIS_BIN: tools.schemathesis },
+  env: { ...service(stack, tools), SCHEMATHESIS_BIN: tools.schemathesis, SCHEMATHESIS_SECONDS: '60' },
 });
 
-/**
- * The journey twice: on the page of development, and on the built one behind its server. What happens while the service is away is the page's
- * doing, and tried on the built one.
- */
-const journeysOf = (stack, tools, looks) => {
-  const frontend = join(tools.stacks, stack.name, 'frontend');
-  const step = (title, filters, around) => ({
-    title: `the journey on ${stack.name}, ${title}`,
-    config: 'test/journey/vitest.config.ts',
-    env: { ...service(stack, tools), CHROMIUM: tools.chromium },
-    ...{ filters, around },
-  });
-  const all = looks ? [] : ['journey.test.ts', 'trouble.test.ts'];
-  return [
-    step('in development', ['journey.test.ts'], () => startDevelopment(frontend)),
-    step('built', all, () => startBuilt(frontend, tools.nginx)),
-  ];
-};
+const journey = ({ name, answers }, tools, title, filters, around) => ({
+  title: `the journey on ${name}, ${title}`,
+  config: 'test/journey/vitest.config.ts',
+  env: { ...service({ name, answers }, tools), CHROMIUM: tools.chromium },
+  filters,
+  around: () => around(join(tools.stacks, name, 'frontend')),
+});
+
+// What happens while the service is away is the page's doing, and tried on the built one.
+const inDevelopment = (stack, tools) => journey(stack, tools, 'in development', ['journey.test.ts'], startDevelopment);
+
+/** Behind nginx, or where there is none on the page's own preview. */
+const built = (stack, tools, looks) =>
+  journey(stack, tools, 'built', looks ? [] : ['journey.test.ts', 'trouble.test.ts'], (frontend) =>
+    startBuilt(frontend, tools.nginx),
+  );
 
 const service = ({ name, answers }, tools) => ({
   SERVICE_DIR: join(tools.stacks, name, 'backend'),

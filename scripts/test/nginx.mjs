@@ -21,6 +21,8 @@ export async function configureNginx(frontend, web, api) {
 
 /** What is elsewhere on this machine than in the image. */
 const moves = ({ frontend, directory, web, api }) => ({
+  // First, as the others lead to /tmp too.
+  ' /tmp/': ` ${directory}/`,
   '${API_URL}': `http://127.0.0.1:${api}`,
   '${RESOLVER}': '127.0.0.1',
   '${TRUSTED_PROXY}': '127.0.0.1',
@@ -28,7 +30,6 @@ const moves = ({ frontend, directory, web, api }) => ({
   '/usr/share/nginx/html': join(frontend, 'dist'),
   '/etc/nginx/security-headers.conf': join(directory, 'security-headers.conf'),
   'access_log /dev/stdout json': 'access_log off',
-  ' /tmp/': ` ${directory}/`,
 });
 
 function elsewhere(template, places) {
