@@ -76,7 +76,8 @@ function sample(path: string): object {
     () => 'secret',
   );
   const isService =
-    ['backend/', 'database/', 'common/'].some((start) => path.startsWith(start)) && !path.startsWith('common/web/');
+    path.includes('/service/') ||
+    (['backend/', 'database/', 'common/'].some((start) => path.startsWith(start)) && !path.startsWith('common/web/'));
   return isService ? { ...view, service: view.services[0] } : view;
 }
 
@@ -274,7 +275,7 @@ describe('layers', () => {
     const names = new Set(manifests.map((path) => dirname(path).split('/').at(-1) ?? ''));
     for (const path of files) {
       const [part = '', name = ''] = relative(layerOf(path), path).replaceAll('\\', '/').split('/');
-      expect(['manifest.json', 'files', 'root', 'with', 'slots', 'lock'], path).toContain(part);
+      expect(['manifest.json', 'files', 'root', 'service', 'with', 'slots', 'lock'], path).toContain(part);
       if (part === 'with') expect([...names], path).toContain(name);
     }
   });
