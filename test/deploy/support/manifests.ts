@@ -102,7 +102,9 @@ export const ofKind = (resources: readonly Resource[], ...kinds: readonly string
 
 /** What makes pods. */
 export const workloads = (resources: readonly Resource[]): readonly (Resource & Templated)[] =>
-  resources.filter((resource): resource is Resource & Templated => resource.spec?.template !== undefined);
+  resources.filter(
+    (resource): resource is Resource & Templated => 'spec' in resource && resource.spec.template !== undefined,
+  );
 
 interface Templated {
   readonly spec: { readonly template: NonNullable<Resource['spec']['template']> };
