@@ -96,8 +96,7 @@ function all(): string {
   return join(place, 'all');
 }
 
-test.each(VERSIONS)('kubeconform finds nothing in any of them, strictly, for Kubernetes %s', (version, ...rest) => {
-  const context = rest.at(-1) as unknown as TestContext;
+test.for(VERSIONS)('kubeconform finds nothing in any of them, strictly, for Kubernetes %s', (version, context) => {
   needs(context, KUBECTL, 'version', '--client');
   needs(context, KUBECONFORM, '-v');
   if (SCHEMAS === undefined) leaveOut(context, 'KUBECONFORM_SCHEMAS names no schemas');
