@@ -152,6 +152,16 @@ test.each<[string, Programs, readonly string[], string]>([
     'backend-1 waits: secret "backend" not found.',
   ],
   [
+    'a pod that the cluster does not make',
+    {
+      kubectl: cluster(
+        `*"get events"*) echo '{"items":[{"count":3,"lastTimestamp":"2999-01-01T00:00:00Z","message":"Error creating: exceeded quota"}]}' ;; *"get jobs"*) echo '{"items":[{"metadata":{},"status":{}}]}' ;;`,
+      ),
+    },
+    ['production'],
+    'Error creating: exceeded quota',
+  ],
+  [
     'a service that refuses to start',
     { kubectl: cluster(pod({ reason: 'CrashLoopBackOff' })) },
     ['production'],

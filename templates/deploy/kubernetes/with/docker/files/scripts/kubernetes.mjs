@@ -13,6 +13,7 @@ const directory = join(root, 'deploy', 'kubernetes', 'overlays', overlay);
 const isDevelopment = overlay === 'development';
 // How long a step may take until it is given up.
 const PATIENCE = 300_000;
+const started = Date.now();
 const COMPONENT = 'app.kubernetes.io/component';
 
 if (!existsSync(directory)) fail(`There is no overlay "${overlay}" in deploy/kubernetes/overlays.`);
@@ -153,10 +154,16 @@ function isUp({ metadata, spec, status }) {
 async function until(what, isDone) {
   for (const end = Date.now() + PATIENCE; Date.now() < end; await sleep(1_000)) {
     if (isDone()) return;
-    const trouble = pods().filter(({ metadata }) => !before.has(metadata.uid)).map(troubleOf).find(Boolean);
+    const trouble = pods().filter(({ metadata }) => !before.has(metadata.uid)).map(troubleOf).find(Boolean) ?? refusedPod();
     if (trouble) fail(trouble);
   }
-  fail(`${what} did not get ready in ${PATIENCE / 1_000} seconds: ${pods().map(troubleOf).find(Boolean) ?? `kubectl --namespace ${namespace} get pods`}`);
+  fail(`${what} did not get ready in ${PATIENCE / 1_000} seconds: ${pods().map(troubleOf).find(Boolean) ?? `see kubectl --namespace ${namespace} get events`}`);
+}
+
+/** Why a pod is not even made, where it was tried more than twice since the beginning: a quota, a policy, an account that is missing. */
+function refusedPod() {
+  const events = items(['events', '--field-selector', 'type=Warning,reason=FailedCreate']);
+  return events.find(({ count, lastTimestamp }) => count > 2 && Date.parse(lastTimestamp) > started)?.message;
 }
 
 /** Why a pod does not start, in one line; nothing where it may yet. */
