@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
 import type { Tree, TreeFile } from '../tree.ts';
+import { hashOf } from './content-hash.ts';
 import type { Check, FileCheck, Finding, Inspected, Repo, TreeCheck } from './check.ts';
 
 /** A finding with the name of the check that found it. */
@@ -24,16 +25,6 @@ export function inspector(checks: readonly Check[]): Inspector {
       .map(([path, file]) => inspected(path, file));
     return [...ofFiles(files), ...ofTree(files, [...tree.keys()], choices)];
   };
-}
-
-const hashes = new WeakMap<Buffer, string>();
-
-function hashOf(content: Buffer): string {
-  const known = hashes.get(content);
-  if (known !== undefined) return known;
-  const hash = createHash('sha256').update(content).digest('base64url').slice(0, 22);
-  hashes.set(content, hash);
-  return hash;
 }
 
 const texts = new WeakMap<Buffer, string>();

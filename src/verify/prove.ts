@@ -6,6 +6,7 @@ import { findTarget } from '../target.ts';
 import type { Tree } from '../tree.ts';
 import { writeTree } from '../write.ts';
 import { journey } from './journey.ts';
+import { hashOf } from './content-hash.ts';
 import { reaches, type Level } from './level.ts';
 import type { Trouble } from './outcome.ts';
 import type { ListedPart } from './part-list.ts';
@@ -91,11 +92,11 @@ function stepsOf(tree: Tree, level: Level): readonly Step[] {
 const inRepository = async (command: readonly string[], place: Place): Promise<Trouble | undefined> =>
   (await troubleOf(['npm', 'run', 'setup'], place)) ?? troubleOf(command, place);
 
-/** SHA-256 of paths and contents; what is secret is random, and says nothing. */
+/** SHA-256 of paths and of the contents' hashes; what is secret is random, and says nothing. */
 export function digestOf(tree: Tree, among: (path: string) => boolean): string {
   const hash = createHash('sha256');
   for (const [path, { content, secret }] of tree)
-    if (!secret && among(path)) hash.update(`${path}\0`).update(content).update('\0');
+    if (!secret && among(path)) hash.update(`${path} ${hashOf(content)}\n`);
   return hash.digest('hex');
 }
 

@@ -1,4 +1,4 @@
-import type { Finding, Inspected, Repo, TreeCheck } from '../check.ts';
+import { perContent, type Finding, type Inspected, type Repo, type TreeCheck } from '../check.ts';
 import { isScript, scriptSource, type ScriptImport } from '../script-source.ts';
 import { directoryOf, nameOf, resolvedFrom } from '../text.ts';
 
@@ -11,17 +11,25 @@ export const imports: TreeCheck = {
   run: (repo) =>
     repo.files
       .filter(({ path }) => isScript(path))
-      .flatMap((file) => scriptSource(file).imports.flatMap((found) => problemsWith(found, file, repo))),
+      .flatMap((file) => {
+        const packages = packagesFor(file.path, repo);
+        return scriptSource(file).imports.flatMap((found) => problemsWith(found, file, packages, repo));
+      }),
 };
 
-function problemsWith({ from, line }: ScriptImport, { path }: Inspected, repo: Repo): readonly Finding[] {
+function problemsWith(
+  { from, line }: ScriptImport,
+  { path }: Inspected,
+  packages: ReadonlySet<string>,
+  repo: Repo,
+): readonly Finding[] {
   const word = from.split('?')[0] ?? from;
   if (word.startsWith('.')) {
     return isFile(resolvedFrom(directoryOf(path), word), repo)
       ? []
       : [{ path, line, message: `imports ${from}, which is not there` }];
   }
-  if (/^(node:|virtual:|data:|#|\$)/.test(word) || packagesFor(path, repo).has(packageOf(word))) return [];
+  if (/^(node:|virtual:|data:|#|\$)/.test(word) || packages.has(packageOf(word))) return [];
   return [{ path, line, message: `imports ${from}, which no package.json names` }];
 }
 
@@ -41,15 +49,19 @@ const packageOf = (word: string): string => word.split('/', word.startsWith('@')
 function packagesFor(path: string, repo: Repo): ReadonlySet<string> {
   const above = directoryOf(path).split('/').filter(Boolean);
   const directories = ['', ...above.map((_, index) => `${above.slice(0, index + 1).join('/')}/`)];
-  return new Set(directories.flatMap((directory) => namedIn(repo.file(`${directory}package.json`))));
+  return new Set(
+    directories.flatMap((directory) => {
+      const file = repo.file(`${directory}package.json`);
+      return file === undefined ? [] : namedIn(file);
+    }),
+  );
 }
 
 type PackageJson = Readonly<Record<string, Readonly<Record<string, string>> | undefined>>;
 
-function namedIn(file: Inspected | undefined): readonly string[] {
-  if (file === undefined) return [];
+const namedIn = perContent(({ text }): readonly string[] => {
   try {
-    const json = JSON.parse(file.text) as PackageJson;
+    const json = JSON.parse(text) as PackageJson;
     return ['dependencies', 'devDependencies', 'peerDependencies', 'optionalDependencies'].flatMap((key) =>
       Object.keys(json[key] ?? {}),
     );
@@ -57,4 +69,4 @@ function namedIn(file: Inspected | undefined): readonly string[] {
     // The check of JSON says so.
     return [];
   }
-}
+});
