@@ -16,15 +16,24 @@ interface Placement {
   readonly view: View | InService;
 }
 
+/** How a folder of templates is read; who renders many stacks reads each once. */
+export type Reading = (folder: string) => readonly Source[];
+
 /**
  * The repository that a stack stands for, in memory. The same stack gives the same bytes but for what `secrets` answers, which stays in
  * files marked secret.
  */
-export function render(stack: Stack, catalog: Catalog, secrets: Secrets, recall: Recall = shipped): Tree {
+export function render(
+  stack: Stack,
+  catalog: Catalog,
+  secrets: Secrets,
+  recall: Recall = shipped,
+  read: Reading = readSources,
+): Tree {
   const find = (id: string): Layer => catalog.layer(id);
   const files = new Map<string, Placed>();
   for (const placement of placements(stack, find, viewOf(stack, find, secrets))) {
-    for (const source of readSources(placement.folder)) place(files, source, placement);
+    for (const source of read(placement.folder)) place(files, source, placement);
   }
   const parts = partsOf(stack, find);
   const composed = new Map<string, TreeFile>(
