@@ -37,14 +37,18 @@ helm.sh/chart: {{ printf "%s-%s" .root.Chart.Name .root.Chart.Version | replace 
 
 {{/* The settings of a service: services/*.env, its address, then what values say: (dict "root" $ "name" … "service" …). */}}
 {{- define "app.settings" -}}
-{{- $settings := dict "ALLOWED_HOSTS" (include "app.host" .) -}}
+{{- $settings := dict -}}
 {{- range .root.Files.Lines (printf "services/%s.env" .name) -}}
 {{- if regexMatch "^[A-Z]" . -}}
 {{- $pair := splitn "=" 2 . -}}
-{{- $settings = merge $settings (dict $pair._0 $pair._1) -}}
+{{- $_ := set $settings $pair._0 $pair._1 -}}
 {{- end -}}
 {{- end -}}
-{{- toYaml (merge (dict) (.service.settings | default dict) $settings) -}}
+{{- $_ := set $settings "ALLOWED_HOSTS" (include "app.host" .) -}}
+{{- range $name, $value := .service.settings -}}
+{{- $_ := set $settings $name $value -}}
+{{- end -}}
+{{- toYaml $settings -}}
 {{- end }}
 
 {{/* The secrets of a service as variables: (dict "secret" … "keys" …). */}}
