@@ -9,7 +9,15 @@ import { newPerson, PASSWORD, signIn } from '../contract/support/people.ts';
 import { emptyPlace, leaveOut } from '../support/place.ts';
 import { freePort } from '../support/service.ts';
 import { scaffold } from '../stacks/repository.ts';
-import { clusterProblem, Namespace, npmRunKubernetes, underLoad, type Job, type Way } from './support/cluster.ts';
+import {
+  clusterProblem,
+  Namespace,
+  npmRunKubernetes,
+  takeToCluster,
+  underLoad,
+  type Job,
+  type Way,
+} from './support/cluster.ts';
 import { docker, engineProblem } from './support/engine.ts';
 import { journeyAt } from './support/journey.ts';
 import { OVERLAYS } from './support/kubernetes-files.ts';
@@ -37,6 +45,8 @@ describe.each(asked)('$name', (stack) => {
     const settings = join(repo, 'deploy/kubernetes/base/backend/settings.env');
     // Many people of one address will sign in.
     writeFileSync(settings, readFileSync(settings, 'utf8').replace(/^AUTH_RATE_LIMIT=.*$/m, 'AUTH_RATE_LIMIT=off'));
+    const database = join(repo, 'deploy/kubernetes/overlays/development/backend/stateful-set.yaml');
+    await takeToCluster(repo, /image: (\S+)/.exec(readFileSync(database, 'utf8'))?.[1] ?? '');
   });
   afterAll(async () => {
     way?.stop();
