@@ -146,8 +146,8 @@ describe.each(asked)('$name', (stack) => {
       const pods = await inside.podsOf('backend');
       await inside.done('scale', 'statefulset/backend-database', '--replicas=0');
       await inside.until('ready goes', async () => !(await inside.isReady('backend')));
-      // Three times as long as liveness would take to have it restarted.
-      await new Promise((resolve) => setTimeout(resolve, 60_000));
+      // Longer than liveness would take to have it restarted.
+      await new Promise((resolve) => setTimeout(resolve, 45_000));
       expect(await inside.isReady('backend')).toBe(false);
       const port = await inside.within('backend', 'echo $PORT');
       const alive = `for path in healthz readyz; do bash -c 'exec 3<>/dev/tcp/127.0.0.1/${port.text}; printf "GET /$0 HTTP/1.0\\r\\nHost: x\\r\\n\\r\\n" >&3; head -1 <&3' $path; done`;
