@@ -170,7 +170,7 @@ describe.each(asked)('$name', (stack) => {
     const { code, text } = await helm(repo, 'uninstall', name, '--namespace', name, '--wait', '--timeout', '3m');
     expect(code, text).toBe(0);
     const kinds = await inside.done('api-resources', '--namespaced', '--verbs=list,delete', '--output=name');
-    const listed = kinds.split('\n').filter((kind) => !/^(events|pods\.metrics)/.test(kind));
+    const listed = kinds.split('\n').filter((kind) => !/^(endpoints$|events|pods\.metrics)/.test(kind));
     await inside.until('all pods are gone', async () => (await inside.items('pods')).length === 0);
     const left = await inside.done('get', listed.join(','), '--output=name', '--ignore-not-found');
     expect(left.split('\n').sort()).toEqual(['configmap/kube-root-ca.crt', 'secret/backend', 'serviceaccount/default']);
