@@ -324,7 +324,8 @@ describe('layers', () => {
     (id, layer) => {
       const word = new RegExp(String.raw`\b${nameOf(layer)}\b`, 'i');
       // An address names whoever hosts the page, which is no choice of this repository.
-      const prose = (path: string): string => withoutRequires(path).replace(/https?:\/\/\S+|\b[\w-]+\.(com|io)\/\S+/g, '');
+      const prose = (path: string): string =>
+        withoutRequires(path).replace(/https?:\/\/\S+|\b[\w-]+\.(com|io)\/\S+/g, '');
       const others = text.filter((path) => layerOf(path) !== id && !path.includes('/with/'));
       const naming = others.filter((path) => word.test(prose(path)));
       expect(naming).toEqual([]);
