@@ -179,14 +179,18 @@ describe.each(asked)('$name', (stack) => {
       expect(statuses[200]).toBeGreaterThan(100);
     });
 
-    inCluster('another release migrates once more, and the data stays', async () => {
+    inCluster('another release, of two pods each, migrates once more, and the data stays', async () => {
       const [before] = await jobs();
+      await inside.done('scale', 'deployment', '--all', '--replicas=2');
       const { code, text } = await npmRunKubernetes(repo);
       expect(code, text).toBe(0);
       const [after, ...more] = await jobs();
       expect(more).toEqual([]);
       expect(after?.status).toMatchObject({ succeeded: 1 });
       expect(after?.metadata.uid).not.toBe(before?.metadata.uid);
+      expect(await inside.podsOf('backend-migrations')).toHaveLength(1);
+      // What the autoscaler may have set, a release leaves.
+      for (const part of ['backend', 'frontend']) expect(await inside.podsOf(part)).toHaveLength(2);
       await signIn(api, 'chief@example.com', PASSWORD);
     });
 
