@@ -162,8 +162,12 @@ describe.each(asked)('$name', (stack) => {
     await inside.done('rollout', 'status', 'deployment/backend', '--timeout=180s');
     expect((await uidsOf('backend')).filter((uid) => before.includes(uid))).toEqual([]);
     const url = `${way?.url ?? ''}/api/v1/notes`;
-    await inside.until('its own address', async () => (await statusOf(url, { host: `${name}.example.com` })) === 401);
-    expect(await statusOf(url, { host: 'elsewhere.example.com' })).toBe(400);
+    // Pods that are on their way out answer a little longer.
+    await inside.until(
+      'no other address',
+      async () => (await statusOf(url, { host: 'elsewhere.example.com' })) === 400,
+    );
+    expect(await statusOf(url, { host: `${name}.example.com` })).toBe(401);
   });
 
   inCluster('helm uninstall leaves nothing but what was there before', async () => {
