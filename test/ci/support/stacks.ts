@@ -1,0 +1,37 @@
+// Every stack that can be chosen together with pipelines, rendered in memory.
+import { choicesOf } from '../../../src/answers.ts';
+import { questions } from '../../../src/options.ts';
+import type { Tree } from '../../../src/tree.ts';
+import { catalog, combinations, nameOf, treeOf, type Answers } from '../../deploy/support/stacks.ts';
+
+const choices = (key: string): readonly string[] =>
+  questions
+    .filter((question) => question.key === key)
+    .flatMap((question) => choicesOf(question, catalog))
+    .filter((choice) => choice !== 'none');
+
+/** Every pipeline that is offered. */
+export const pipelines: readonly string[] = choices('ci');
+
+export interface Rendered {
+  readonly name: string;
+  readonly answers: Answers;
+  readonly deploy: readonly string[];
+  readonly tree: Tree;
+}
+
+/** Every combination of backend, frontend and database, with and without each way to deploy, and all pipelines at once. */
+export function everyStack(): readonly Rendered[] {
+  const deploys = [[], ...choices('deploy').map((choice) => [choice]), choices('deploy')];
+  const distinct = [...new Map(deploys.map((deploy) => [deploy.join(), deploy])).values()];
+  return combinations.flatMap((answers) =>
+    distinct.map((deploy) => ({
+      name: [nameOf(answers), ...deploy].join('-'),
+      ...{ answers, deploy, tree: treeOf(answers, { ci: pipelines, deploy }) },
+    })),
+  );
+}
+
+/** The files of pipelines, bots and scanners: what the linters look at. */
+export const isPipelineFile = (path: string): boolean =>
+  /^(\.github|\.gitlab|\.azure)\/|^(\.gitlab-ci\.yml|azure-pipelines\.yml|renovate\.json)$/.test(path);
