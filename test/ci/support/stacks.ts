@@ -35,3 +35,25 @@ export function everyStack(): readonly Rendered[] {
 /** The files of pipelines, bots and scanners: what the linters look at. */
 export const isPipelineFile = (path: string): boolean =>
   /^(\.github|\.gitlab|\.azure)\/|^(\.gitlab-ci\.yml|azure-pipelines\.yml|renovate\.json)$/.test(path);
+
+/** `list[index]`, from the beginning again after the end. */
+const turn = (list: readonly string[], index: number): string => list[index % list.length] ?? '';
+
+export interface Executed {
+  readonly name: string;
+  readonly answers: Answers;
+  readonly flags: readonly string[];
+  /** Whether it is also tried what makes each job red. */
+  readonly thorough: boolean;
+}
+
+/** Whose pipelines are executed: every backend once; pages and databases take turns. What makes a job red is tried where the code for it is. */
+export const executed: readonly Executed[] = choices('backend').map((backend, index) => {
+  const answers = {
+    backend,
+    frontend: turn(choices('frontend'), index),
+    database: turn(choices('database'), index),
+  };
+  const flags = Object.entries(answers).flatMap(([key, choice]) => [`--${key}`, choice]);
+  return { name: nameOf(answers), answers, flags, thorough: backend === 'fastapi' };
+});
