@@ -5,12 +5,23 @@
 import { chmodSync, existsSync, mkdirSync, mkdtempSync, realpathSync, rmSync } from 'node:fs';
 import { availableParallelism, tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { deployChains, lockChains, stackChains } from './test/chains.mjs';
+import { deployChains, lockChains, pipelineChains, stackChains } from './test/chains.mjs';
 import { runChains } from './test/pool.mjs';
 import { run } from './test/run.mjs';
 import { startPostgres } from './test/postgres.mjs';
 import { findDocker } from './test/docker.mjs';
-import { findChromium, findHadolint, findNginx, findPython, findSchemathesis, findUv } from './test/tools.mjs';
+import {
+  findActionlint,
+  findCheckJsonschema,
+  findChromium,
+  findGitleaks,
+  findHadolint,
+  findNginx,
+  findPython,
+  findSchemathesis,
+  findUv,
+  findZizmor,
+} from './test/tools.mjs';
 import { Tally } from './test/tally.mjs';
 
 const root = join(import.meta.dirname, '..');
@@ -48,20 +59,29 @@ async function main() {
     uv: tally.tool('uv', findUv()),
     hadolint: tally.tool('hadolint', findHadolint()),
     docker: tally.tool('Docker', findDocker()),
+    actionlint: tally.tool('actionlint', findActionlint()),
+    zizmor: tally.tool('zizmor', findZizmor()),
+    checkJsonschema: tally.tool('check-jsonschema', findCheckJsonschema()),
+    gitleaks: tally.tool('gitleaks', findGitleaks()),
   };
   mkdirSync(tools.stacks);
-  const { browsers, contracts, containers, locks } = await chainsFor(tools);
+  const { browsers, contracts, containers, locks, pipelines } = await chainsFor(tools);
   const width = Number(process.env.TEST_JOBS ?? availableParallelism() + 1);
   await runChains(browsers, tally, width);
   // Containers come and go with networks of their own, and a browser gives up what it is loading when a network changes: no journey beside them.
-  const rest = runChains([...contracts, ...locks], tally, Math.max(1, width - 1));
+  const rest = runChains([...contracts, ...pipelines, ...locks], tally, Math.max(1, width - 1));
   await Promise.all([runChains(containers, tally, 1), rest]);
 }
 
 async function chainsFor(tools) {
   const { importBundled } = await import('./locks/bundled.mjs');
-  const [{ stacksIn }, { deployed }, { readSupersets }] = await Promise.all(
-    ['test/stacks/stacks.ts', 'test/deploy/support/stacks.ts', 'scripts/locks/supersets.ts'].map(importBundled),
+  const [{ stacksIn }, { deployed }, { executed }, { readSupersets }] = await Promise.all(
+    [
+      'test/stacks/stacks.ts',
+      'test/deploy/support/stacks.ts',
+      'test/ci/support/stacks.ts',
+      'scripts/locks/supersets.ts',
+    ].map(importBundled),
   );
   const layers = readSupersets('templates').map(({ layer }) => layer);
   const asked = (chains) => chains.filter((steps) => steps.some(({ title }) => title.includes(only)));
@@ -70,6 +90,7 @@ async function chainsFor(tools) {
     browsers: stacks.map(({ browsers }) => browsers),
     contracts: stacks.map(({ contracts }) => contracts),
     containers: asked(deployChains(deployed, tools)),
+    pipelines: asked(pipelineChains(executed, tools)),
     locks: asked(lockChains(layers, tools.uv)),
   };
 }

@@ -11,8 +11,9 @@ import { readers } from './support/pipelines.ts';
 import { runPipeline, writeStandIns, type Outcome, type Setting } from './support/run.ts';
 import { executed, pipelines } from './support/stacks.ts';
 
-const GITLEAKS = process.env['GITLEAKS'] ?? 'gitleaks';
-const gitleaks = spawnSync(GITLEAKS, ['version']).status === 0 ? GITLEAKS : undefined;
+// Its whole path: a stand-in of the same name comes first on the PATH of what is run.
+const found = spawnSync('sh', ['-c', 'command -v "$0"', process.env['GITLEAKS'] ?? 'gitleaks'], { encoding: 'utf8' });
+const gitleaks = found.status === 0 ? found.stdout.trim() : undefined;
 // What runs one pipeline has run for the next, on the same files, unless every line is to be run for each.
 const every = process.env['EVERYTHING'] !== undefined;
 const asked = executed.filter(({ name }) => name === (process.env['STACK'] ?? name));
