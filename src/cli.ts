@@ -2,11 +2,12 @@ import { readFileSync } from 'node:fs';
 import { Command, CommanderError } from 'commander';
 import { openCatalog } from './catalog.ts';
 import { EXIT, Refusal } from './errors.ts';
-import { addProfileFlags, addQuestionFlags } from './flags.ts';
+import { addProfileFlags, addQuestionFlags, addStackFlags } from './flags.ts';
 import { open, processIo, type Io } from './io.ts';
 import { questions, type Given } from './options.ts';
 import type { CreateFlags } from './commands/create.ts';
 import type { RecommendFlags } from './commands/recommend.ts';
+import type { VerifyFlags } from './commands/verify.ts';
 
 const ISSUES = 'https://github.com/technokaizen/create-technokaizen-app/issues';
 
@@ -18,9 +19,10 @@ Exit codes: 0 done, 1 can't be done, 2 wrong usage, 70 a bug of ours, 130 cancel
 export async function main(words: readonly string[]): Promise<number> {
   const json = words.includes('--json');
   const io = processIo(words, json, version());
+  let code: number = EXIT.done;
   try {
-    await program(io).parseAsync([...words], { from: 'user' });
-    return EXIT.done;
+    await program(io, (answer) => (code = answer)).parseAsync([...words], { from: 'user' });
+    return code;
   } catch (error) {
     return explain(error, io, json);
   }
@@ -30,12 +32,15 @@ export async function main(words: readonly string[]): Promise<number> {
 export const version = (): string =>
   (JSON.parse(readFileSync(new URL('../package.json', import.meta.url), 'utf8')) as { version: string }).version;
 
-function program(io: Io): Command {
+/** What a command answers where it is neither through nor refused: `verify` has failures to count. */
+type Answer = (code: number) => void;
+
+function program(io: Io, answer: Answer): Command {
   const root = addQuestionFlags(new Command('create-technokaizen-app'), openCatalog())
     .description(
       'Writes a full-stack repository that runs: a backend chosen on what the project must do, beside a JavaScript frontend.',
     )
-    .usage('[directory] [options]\n       create-technokaizen-app recommend|list|schema')
+    .usage('[directory] [options]\n       create-technokaizen-app recommend|list|schema|verify')
     .option('-y, --yes', 'take what is recommended, or the default, wherever nothing is said')
     .option('--config <file>', 'answers from a JSON or YAML file; - for standard input')
     .option('--dry-run', 'print what would be written; touch nothing')
@@ -53,6 +58,7 @@ function program(io: Io): Command {
   addRecommend(root, io);
   addList(root, io);
   addSchema(root, io);
+  addVerify(root, io, answer);
   return root;
 }
 
@@ -92,6 +98,29 @@ function addSchema(root: Command, io: Io): void {
     .command('schema')
     .description('print the JSON Schema of a config file')
     .action(async () => (await import('./commands/index.ts')).schema(io));
+}
+
+function addVerify(root: Command, io: Io, answer: Answer): void {
+  addStackFlags(root.command('verify'), openCatalog())
+    .description(
+      'prove stacks: render them, check every file, run their own commands; flags of questions fix an answer',
+    )
+    .option('--all', 'every valid stack')
+    .option('--pairs', 'the fewest stacks in which every valid pair of choices occurs')
+    .option('--config <file>', 'one stack: answers from a JSON or YAML file, or a repository’s .technokaizen.json')
+    .option('--level <level>', 'render, lint, build, test or run; each holds those before it (default: render)')
+    .option('--shard <i/n>', 'the i-th of n equal parts')
+    .option('--jobs <n>', 'stacks whose commands run at once (default: 1)')
+    .option('--since <file>', 'leave out what that report of an earlier --json has proven and has not changed')
+    .option('--keep', 'keep the repositories that were written')
+    .option('--list', 'print the stacks and do nothing')
+    .option('--json', 'one JSON object on stdout, progress on stderr')
+    .option('--junit <file>', 'write a JUnit report')
+    .action(async (own: Given & VerifyFlags) => {
+      const flags = { ...root.opts<Given & VerifyFlags>(), ...own };
+      const { verify } = await import('./commands/verify.ts');
+      answer(await verify(answersAmong(flags), flags, io));
+    });
 }
 
 function explain(error: unknown, io: Io, json: boolean): number {

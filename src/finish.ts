@@ -106,7 +106,8 @@ export async function install(directory: string, signal: AbortSignal): Promise<v
   if (exitCode !== 0) throw new InstallFailure(linesOf(all).slice(-15));
 }
 
-function endGroup(pid: number | undefined): void {
+/** Ends a process that leads a group, and all that it has started. */
+export function endGroup(pid: number | undefined): void {
   if (pid === undefined) return;
   if (isWindows) {
     void execa('taskkill', ['/pid', String(pid), '/t', '/f'], { reject: false });

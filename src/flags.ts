@@ -18,6 +18,14 @@ export function addQuestionFlags(command: Command, catalog: Catalog): Command {
 export const addProfileFlags = (command: Command, catalog: Catalog): Command =>
   addFlags(command, profileQuestions, catalog);
 
+/** Adds the flags that choose what a stack is made of. */
+export const addStackFlags = (command: Command, catalog: Catalog): Command =>
+  addFlags(
+    command,
+    questions.filter((question) => 'kind' in question),
+    catalog,
+  );
+
 const isArgument = ({ key }: Question): boolean => key === 'directory';
 
 function addFlags(command: Command, among: readonly Question[], catalog: Catalog): Command {

@@ -12,7 +12,7 @@ export type Tree = ReadonlyMap<string, TreeFile>;
 
 /** Content as a tree holds it; a script says itself that it can be run. */
 export const fileOf = (content: Buffer | string, secret = false): TreeFile => {
-  const bytes = Buffer.from(content);
+  const bytes = typeof content === 'string' ? Buffer.from(content) : content;
   return { content: bytes, executable: bytes.subarray(0, 2).toString() === '#!', secret };
 };
 

@@ -1,6 +1,6 @@
 import type { Catalog } from '../catalog.ts';
 import { hasProfile } from '../answers.ts';
-import type { Answers } from '../options.ts';
+import type { Answers, Given } from '../options.ts';
 import { profileOf } from './criteria.ts';
 import { presetsFor, type PresetAnswer } from './presets.ts';
 import { recommend, type Recommendation } from './recommend.ts';
@@ -16,13 +16,25 @@ export interface Decision extends Recommendation {
 
 /** The recommendation for a project's answers, beside the backend that they name. */
 export function decide(answers: Answers, catalog: Catalog): Decision {
-  const found = recommend(profileOf(answers), catalog);
+  const found = recommended(profileOf(answers), catalog);
   const chosen = answers.backend;
   const overruled = hasProfile(answers) && chosen !== found.recommended;
   const presets = presetsFor(profileOf(answers), catalog).filter(({ key, answer }) =>
     isSame(answers[key as keyof Answers], answer),
   );
   return { chosen, ...(overruled && { overruledBy: behind(found, chosen) }), ...found, presets };
+}
+
+const known = new WeakMap<Catalog, Map<string, Recommendation>>();
+
+// Many stacks of one profile, as `verify` has them, are weighed once.
+function recommended(profile: Given, catalog: Catalog): Recommendation {
+  const ofCatalog = known.get(catalog) ?? new Map<string, Recommendation>();
+  known.set(catalog, ofCatalog);
+  const key = JSON.stringify(profile);
+  const found = ofCatalog.get(key) ?? recommend(profile, catalog);
+  ofCatalog.set(key, found);
+  return found;
 }
 
 const isSame = (given: unknown, preset: PresetAnswer['answer']): boolean => String(given) === String(preset);

@@ -1,8 +1,11 @@
 // Every stack that can be chosen together with pipelines, rendered in memory.
 import { choicesOf } from '../../../src/answers.ts';
 import { questions } from '../../../src/options.ts';
+import { render } from '../../../src/render/render.ts';
+import { resolveStack } from '../../../src/stack.ts';
 import type { Tree } from '../../../src/tree.ts';
-import { catalog, combinations, nameOf, treeOf, type Answers } from '../../deploy/support/stacks.ts';
+import { combinationsOf } from '../../../src/verify/stacks.ts';
+import { catalog, nameOf } from '../../deploy/support/stacks.ts';
 
 const choices = (key: string): readonly string[] =>
   questions
@@ -15,21 +18,17 @@ export const pipelines: readonly string[] = choices('ci');
 
 export interface Rendered {
   readonly name: string;
-  readonly answers: Answers;
   readonly deploy: readonly string[];
   readonly tree: Tree;
 }
 
-/** Every combination of backend, frontend and database, with and without each way to deploy, and all pipelines at once. */
+/** Every combination of backend, frontend, database and ways to deploy, with all pipelines at once. */
 export function everyStack(): readonly Rendered[] {
-  const deploys = [[], ...choices('deploy').map((choice) => [choice]), choices('deploy')];
-  const distinct = [...new Map(deploys.map((deploy) => [deploy.join(), deploy])).values()];
-  return combinations.flatMap((answers) =>
-    distinct.map((deploy) => ({
-      name: [nameOf(answers), ...deploy].join('-'),
-      ...{ answers, deploy, tree: treeOf(answers, { ci: pipelines, deploy }) },
-    })),
-  );
+  return combinationsOf({ ci: pipelines, license: 'mit' }, catalog).map(({ name, answers }) => ({
+    name,
+    deploy: answers.deploy,
+    tree: render(resolveStack(answers, catalog), catalog, () => 'r'.repeat(64)),
+  }));
 }
 
 /** The files of pipelines, bots and scanners: what the linters look at. */
@@ -41,7 +40,7 @@ const turn = (list: readonly string[], index: number): string => list[index % li
 
 export interface Executed {
   readonly name: string;
-  readonly answers: Answers;
+  readonly answers: Readonly<Record<string, string>>;
   readonly flags: readonly string[];
   /** Whether it is also tried what makes each job red. */
   readonly thorough: boolean;

@@ -1,0 +1,14 @@
+import type { FileCheck } from '../check.ts';
+import { pythonSources, withoutPython } from '../python-source.ts';
+
+export const python: FileCheck = {
+  name: 'python',
+  holds: 'Python files compile',
+  scope: 'file',
+  leftOut: withoutPython,
+  reads: (path) => path.endsWith('.py'),
+  run: (files) =>
+    pythonSources(files).flatMap(({ error }, index) =>
+      error === undefined ? [] : [{ path: files[index]?.path ?? '', ...error }],
+    ),
+};

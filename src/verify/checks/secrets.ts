@@ -1,0 +1,34 @@
+import { eachFile, type FileCheck } from '../check.ts';
+import { isLock } from '../files.ts';
+import { SECRET_MARK } from '../rendered.ts';
+import { matchesOf } from '../text.ts';
+
+const KEYS =
+  /-----BEGIN [A-Z ]*PRIVATE KEY-----|\b(?:AKIA|ASIA)[A-Z0-9]{16}\b|\bgh[pousr]_[A-Za-z0-9]{30,}\b|\bglpat-[\w-]{20}\b|\bxox[abpr]-[\w-]{10,}|\bsk_live_\w{16,}|\beyJ[\w-]{20,}\.eyJ[\w-]{20,}/g;
+const MARK = new RegExp(SECRET_MARK, 'g');
+
+/** A value for a variable that is secret by its name: what is filled in later is none. */
+const VALUES =
+  /^[ \t-]*(?:export )?["']?([A-Z][A-Z0-9_]*(?:SECRET|PASSWORD|TOKEN|API_KEY|PRIVATE_KEY)(?:_KEY)?)["']?[ \t]*[:=][ \t]*(\S+)/gm;
+const FILLED_LATER = /^["']?(?:\$|\{\{|change-me|<|!reference|true\b|false\b|none\b|write\b|read\b|#)/;
+
+/** Settings, pipelines and manifests: code has names like these for other things. */
+const isSetting = (path: string): boolean => /\.(ya?ml|toml|ini|conf|env\.example)$|Dockerfile$/.test(path);
+
+export const secrets: FileCheck = {
+  name: 'secrets',
+  holds: 'no key, token or password but in files that git ignores',
+  scope: 'file',
+  reads: (path) => !isLock(path),
+  run: eachFile(({ path, text, secret }) => {
+    if (secret) return [];
+    const keys = matchesOf(text, KEYS).map(({ line }) => ({ line, message: 'holds a key' }));
+    const marks = matchesOf(text, MARK).map(({ line }) => ({ line, message: 'holds a secret of this repository' }));
+    return [...keys, ...marks, ...(isSetting(path) ? valuesIn(text) : [])];
+  }),
+};
+
+const valuesIn = (text: string): readonly { readonly line: number; readonly message: string }[] =>
+  matchesOf(text, VALUES)
+    .filter(({ groups: [, , value = ''] }) => !FILLED_LATER.test(value))
+    .map(({ groups: [, name], line }) => ({ line, message: `${name} has a value` }));

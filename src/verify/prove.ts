@@ -1,0 +1,134 @@
+import { createHash } from 'node:crypto';
+import { mkdtempSync, realpathSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { findTarget } from '../target.ts';
+import type { Tree } from '../tree.ts';
+import { writeTree } from '../write.ts';
+import { journey } from './journey.ts';
+import { hashOf } from './content-hash.ts';
+import { reaches, type Level } from './level.ts';
+import type { Trouble } from './outcome.ts';
+import type { ListedPart } from './part-list.ts';
+import { troubleOf, type Place } from './program.ts';
+import { environmentFor, sharesServices, silentServices, variablesOf } from './services.ts';
+
+/** What came of the commands of a repository. */
+export interface Proof {
+  readonly trouble?: Trouble;
+  readonly leftOut?: Trouble;
+  readonly kept?: string;
+}
+
+/** One thing that is done in a repository, and what its answer follows from: it is done once for each. */
+interface Step {
+  readonly key: string;
+  readonly run: (place: Place) => Promise<Trouble | undefined>;
+}
+
+export interface Proving {
+  readonly level: Level;
+  readonly keep: boolean;
+  readonly signal: AbortSignal;
+}
+
+/** Runs the commands of one repository after the other, up to a level; what was proven for the same files is not run again. */
+export function prover({ level, keep, signal }: Proving): (name: string, tree: Tree) => Promise<Proof> {
+  const known = new Map<string, Promise<Trouble | undefined>>();
+  const inTurn = queue();
+  return async (name, tree) => {
+    const variables = variablesOf(tree);
+    if (reaches(level, 'test')) {
+      const silent = await silentServices(variables);
+      if (silent.length > 0) return { leftOut: { step: 'a server is missing', said: silent } };
+    }
+    const steps = stepsOf(tree, level);
+    const repository = lazily(() => written(name, tree, signal));
+    const place = async (): Promise<Place> => ({ cwd: await repository.get(), env: environmentFor(variables), signal });
+    const work = async (): Promise<Trouble | undefined> => firstTrouble(steps, known, place);
+    const trouble = await (sharesServices(variables) ? inTurn(work) : work()).finally(() => {
+      if (!keep) repository.drop();
+    });
+    const kept = keep ? repository.there() : undefined;
+    return { ...(trouble && { trouble }), ...(kept !== undefined && { kept }) };
+  };
+}
+
+async function firstTrouble(
+  steps: readonly Step[],
+  known: Map<string, Promise<Trouble | undefined>>,
+  place: () => Promise<Place>,
+): Promise<Trouble | undefined> {
+  for (const { key, run } of steps) {
+    const answer = known.get(key) ?? place().then(run);
+    known.set(key, answer);
+    const trouble = await answer;
+    if (trouble !== undefined) return trouble;
+  }
+  return undefined;
+}
+
+function stepsOf(tree: Tree, level: Level): readonly Step[] {
+  const parts = JSON.parse(tree.get('scripts/parts.json')?.content.toString() ?? '[]') as readonly ListedPart[];
+  const all = digestOf(tree, () => true);
+  const ofParts = (verb: string): readonly Step[] =>
+    parts
+      .filter(({ verbs }) => verbs[verb] !== undefined)
+      .map(({ name, directory }) => ({
+        key: `${verb} ${name} ${digestOf(tree, (path) => path.startsWith(`${directory}/`) || path.startsWith('scripts/'))}`,
+        run: (place) => inRepository(['npm', 'run', verb, '--', name], place),
+      }));
+  return [
+    ...(reaches(level, 'lint') ? [...ofParts('lint'), ...ofParts('typecheck')] : []),
+    ...(reaches(level, 'build') ? ofParts('build') : []),
+    ...(reaches(level, 'test')
+      ? [{ key: `test ${all}`, run: (place: Place) => inRepository(['npm', 'test'], place) }]
+      : []),
+    ...(reaches(level, 'run') ? [{ key: `run ${all}`, run: (place: Place) => journey(parts, place) }] : []),
+  ];
+}
+
+/** A failed install is said by its own name, as it is nobody's lint error. */
+const inRepository = async (command: readonly string[], place: Place): Promise<Trouble | undefined> =>
+  (await troubleOf(['npm', 'run', 'setup'], place)) ?? troubleOf(command, place);
+
+/** SHA-256 of paths and of the contents' hashes; what is secret is random, and says nothing. */
+export function digestOf(tree: Tree, among: (path: string) => boolean): string {
+  const hash = createHash('sha256');
+  for (const [path, { content, secret }] of tree)
+    if (!secret && among(path)) hash.update(`${path} ${hashOf(content)}\n`);
+  return hash.digest('hex');
+}
+
+async function written(name: string, tree: Tree, signal: AbortSignal): Promise<string> {
+  const parent = realpathSync(mkdtempSync(join(tmpdir(), 'technokaizen-verify-')));
+  await writeTree(tree, findTarget(name, parent), signal);
+  return join(parent, name);
+}
+
+interface Lazy {
+  readonly get: () => Promise<string>;
+  readonly there: () => string | undefined;
+  readonly drop: () => void;
+}
+
+/** A directory that is made when it is first needed. */
+function lazily(make: () => Promise<string>): Lazy {
+  let made: Promise<string> | undefined;
+  let path: string | undefined;
+  return {
+    get: async () => (path = await (made ??= make())),
+    there: () => path,
+    drop: () => path !== undefined && rmSync(join(path, '..'), { recursive: true, force: true }),
+  };
+}
+
+/** Runs one after the other what is given to it. */
+function queue(): <T>(work: () => Promise<T>) => Promise<T> {
+  let last: Promise<unknown> = Promise.resolve();
+  return (work) => {
+    const next = last.then(work, work);
+    last = next.catch(() => undefined);
+    return next;
+  };
+}
