@@ -139,16 +139,17 @@ export function writeStandIns(directory: string, gitleaks: string | undefined): 
   for (const name of ['apt-get', 'apk']) program(name, ':');
   // No database of vulnerabilities is asked from here.
   program('osv-scanner', '[ "$1 $2 $3" = "scan source --recursive" ]');
-  program(
-    'docker',
-    '[ "$1" = run ] && case "$*" in *"osv-scanner:v"*" scan source --recursive .") exit 0;; esac; exit 1',
-  );
-  if (gitleaks === undefined) return directory;
-  program('gitleaks', `exec "${gitleaks}" "$@"`);
   // `go run` would build the same version first.
+  const scan = gitleaks === undefined ? 'exit 1' : `shift 2; exec "${gitleaks}" "$@"`;
   program(
     'go',
-    `[ "$1" = run ] || exit 1; case "$2" in github.com/zricethezav/gitleaks/v8@v8.*) shift 2; exec "${gitleaks}" "$@";; esac; exit 1`,
+    `[ "$1" = run ] || exit 1
+case "$2" in
+github.com/zricethezav/gitleaks/v8@v8.*) ${scan} ;;
+github.com/google/osv-scanner/v2/cmd/osv-scanner@v2.*) shift 2; exec osv-scanner "$@" ;;
+esac
+exit 1`,
   );
+  if (gitleaks !== undefined) program('gitleaks', `exec "${gitleaks}" "$@"`);
   return directory;
 }
