@@ -7,7 +7,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { environment, run } from '../support/cli.ts';
 import { emptyPlace, leaveOut } from '../support/place.ts';
 import { freshDatabase, type Database } from '../support/service/database.ts';
-import { readers } from './support/pipelines.ts';
+import { readers, SHELLS } from './support/pipelines.ts';
 import { runPipeline, writeStandIns, type Outcome, type Setting } from './support/run.ts';
 import { executed, pipelines } from './support/stacks.ts';
 
@@ -17,6 +17,17 @@ const gitleaks = found.status === 0 ? found.stdout.trim() : undefined;
 // What runs one pipeline has run for the next, on the same files, unless every line is to be run for each.
 const every = process.env['EVERYTHING'] !== undefined;
 const asked = executed.filter(({ name }) => name === (process.env['STACK'] ?? name));
+
+/** A fresh clone of a freshly generated repository. */
+async function cloneOf(place: string, name: string, flags: readonly string[]): Promise<string> {
+  const { code, stderr } = await run([name, ...flags, '--ci', pipelines.join(), '--yes', '--no-install'], {
+    cwd: place,
+  });
+  if (code !== 0) throw new Error(stderr);
+  const repo = join(place, 'clone');
+  await execa('git', ['clone', '--quiet', join(place, name), repo], { env: environment(), extendEnv: false });
+  return repo;
+}
 
 describe.each(asked)('$name', ({ name, flags, answers, thorough }) => {
   let repo = '';
@@ -30,6 +41,7 @@ describe.each(asked)('$name', ({ name, flags, answers, thorough }) => {
       ...{
         repo,
         standIns,
+        shell: SHELLS[kind] ?? [],
         runs: (job) => job !== 'images' && job !== 'release' && (job !== 'secrets' || gitleaks !== undefined),
       },
       ...(database && { databaseUrl: database.url }),
@@ -38,12 +50,8 @@ describe.each(asked)('$name', ({ name, flags, answers, thorough }) => {
 
   beforeAll(async () => {
     const place = emptyPlace();
-    const flat = [...flags, '--ci', pipelines.join(), '--deploy', 'none', '--yes', '--no-install'];
-    const { code, stderr } = await run([name, ...flat], { cwd: place });
-    if (code !== 0) throw new Error(stderr);
-    repo = join(place, 'clone');
-    await execa('git', ['clone', '--quiet', join(place, name), repo], { env: environment(), extendEnv: false });
-    standIns = writeStandIns(join(place, 'stand-ins'), gitleaks);
+    repo = await cloneOf(place, name, [...flags, '--deploy', 'none']);
+    standIns = writeStandIns(join(place, 'stand-ins'), { gitleaks });
     if (answers['database'] === 'postgres')
       database = await freshDatabase({ ...process.env, DATABASE_URL: process.env['TEST_POSTGRES_URL'] });
   });
@@ -163,6 +171,66 @@ describe.each(asked)('$name', ({ name, flags, answers, thorough }) => {
       }
       await git('reset', '--quiet', '--hard', 'HEAD^1');
     }
+  });
+});
+
+describe('manifests', () => {
+  const kubeconform = process.env['KUBECONFORM'] ?? 'kubeconform';
+  const schemas = process.env['KUBECONFORM_SCHEMAS'];
+  let repo = '';
+  let standIns = '';
+  const results = async (): Promise<readonly Outcome[]> => {
+    const outcomes: Outcome[] = [];
+    for (const kind of pipelines) {
+      const jobs = readers[kind]?.((path) => readFileSync(join(repo, path), 'utf8')) ?? [];
+      const setting = { repo, standIns, shell: SHELLS[kind] ?? [], runs: (job: string) => job === 'manifests' };
+      outcomes.push(await runPipeline(jobs, setting));
+    }
+    return outcomes;
+  };
+
+  beforeAll(async () => {
+    const place = emptyPlace();
+    repo = await cloneOf(place, 'manifests', ['--database', 'postgres', '--deploy', 'docker,kubernetes']);
+    const command = schemas && `${kubeconform} -schema-location '${schemas}'`;
+    standIns = writeStandIns(join(place, 'stand-ins'), { kubeconform: command });
+  });
+
+  const DEPLOYMENT = 'deploy/kubernetes/base/backend/deployment.yaml';
+  test.for([
+    ['as they are written', 'success', DEPLOYMENT, (text: string) => text],
+    [
+      'with a field that there is not',
+      'failure',
+      DEPLOYMENT,
+      (text: string) => text.replace('revisionHistoryLimit:', 'historyLimit:'),
+    ],
+    [
+      'with a type that it can not have',
+      'failure',
+      DEPLOYMENT,
+      (text: string) => text.replace('revisionHistoryLimit: 5', 'revisionHistoryLimit: five'),
+    ],
+    [
+      'with an overlay that names no file',
+      'failure',
+      'deploy/kubernetes/overlays/production/kustomization.yaml',
+      (text: string) => text.replace('- ../../base', '- ../../bass'),
+    ],
+  ] as const)('%s: %s in every pipeline', async ([, expected, file, change], context) => {
+    const programs = [
+      ['kubectl', 'version', '--client'],
+      [kubeconform, '-v'],
+    ] as const;
+    const missing = programs.find(([name, ...args]) => spawnSync(name, args).status !== 0);
+    if (missing !== undefined) leaveOut(context, `there is no ${missing[0]}`);
+    if (schemas === undefined) leaveOut(context, 'KUBECONFORM_SCHEMAS names no schemas');
+    const good = readFileSync(join(repo, file), 'utf8');
+    const changed = change(good);
+    writeFileSync(join(repo, file), changed);
+    const outcomes = await results();
+    writeFileSync(join(repo, file), good);
+    for (const outcome of outcomes) expect(outcome.results, outcome.log).toEqual({ manifests: expected });
   });
 });
 

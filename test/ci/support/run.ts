@@ -19,6 +19,8 @@ export interface Setting {
   readonly repo: string;
   /** Programs that stand in front of the machine's. */
   readonly standIns: string;
+  /** Options of bash, as the platform gives them. */
+  readonly shell: readonly string[];
   /** What a pull request brings; without it is a push to `main`. */
   readonly touched?: readonly string[];
   readonly databaseUrl?: string;
@@ -107,22 +109,18 @@ function valuesOf(env: Job['env'], { databaseUrl, touched }: Setting, { results 
 async function runLine(
   run: string,
   env: Record<string, string>,
-  { repo, standIns }: Setting,
+  { repo, standIns, shell }: Setting,
   state: State,
 ): Promise<{ exitCode: number | undefined; all: string }> {
   const unknown = [run, ...Object.values(env)].find((text) => /\$\{\{|\$\((Build|System|Pipeline)\./.test(text));
   if (unknown !== undefined) throw new Error(`an expression that this runner does not know: ${unknown}`);
   const output = join(repo, '.git', 'output-of-a-step');
   writeFileSync(output, '');
-  const { exitCode, all } = await execa(
-    'bash',
-    ['--noprofile', '--norc', '-eo', 'pipefail', '-c', run.replaceAll('/osv-scanner ', 'osv-scanner ')],
-    {
-      cwd: repo,
-      env: { ...environment(env), PATH: `${standIns}:${process.env['PATH'] ?? ''}`, CI: 'true', GITHUB_OUTPUT: output },
-      ...{ extendEnv: false, all: true, reject: false, stdin: 'ignore', timeout: 600_000 },
-    },
-  );
+  const { exitCode, all } = await execa('bash', [...shell, '-c', run.replaceAll('/osv-scanner ', 'osv-scanner ')], {
+    cwd: repo,
+    env: { ...environment(env), PATH: `${standIns}:${process.env['PATH'] ?? ''}`, CI: 'true', GITHUB_OUTPUT: output },
+    ...{ extendEnv: false, all: true, reject: false, stdin: 'ignore', timeout: 600_000 },
+  });
   const told = [
     ...readFileSync(output, 'utf8').matchAll(/^(\S+?)=(.*)$/gm),
     ...all.matchAll(/##vso\[task\.setvariable variable=(\S+?);isOutput=true\](.*)$/gm),
@@ -131,25 +129,36 @@ async function runLine(
   return { exitCode, all };
 }
 
+export interface Programs {
+  readonly gitleaks?: string | undefined;
+  /** With its schemas here: it would fetch them one by one. */
+  readonly kubeconform?: string | undefined;
+}
+
 /** Programs that a hosted runner or an image has and this machine must not or can't use. They say on `log` what they were asked. */
-export function writeStandIns(directory: string, gitleaks: string | undefined): string {
+export function writeStandIns(directory: string, { gitleaks, kubeconform }: Programs): string {
   mkdirSync(directory, { recursive: true });
   const program = (name: string, body: string): void =>
     writeFileSync(join(directory, name), `#!/bin/sh\n${body}\n`, { mode: 0o755 });
   for (const name of ['apt-get', 'apk']) program(name, ':');
   // No database of vulnerabilities is asked from here.
   program('osv-scanner', '[ "$1 $2 $3" = "scan source --recursive" ]');
-  // `go run` would build the same version first.
-  const scan = gitleaks === undefined ? 'exit 1' : `shift 2; exec "${gitleaks}" "$@"`;
+  if (gitleaks !== undefined) program('gitleaks', `exec "${gitleaks}" "$@"`);
+  program('kustomize', '[ "$1" = build ] && exec kubectl kustomize "$2"; exit 1');
+  // Go would build the same versions first.
+  const instead = (line: string, command: string | undefined): string =>
+    `'${line}'*) ${command === undefined ? 'exit 1' : `shift 2; exec ${command} "$@"`} ;;`;
   program(
     'go',
-    `[ "$1" = run ] || exit 1
-case "$2" in
-github.com/zricethezav/gitleaks/v8@v8.*) ${scan} ;;
-github.com/google/osv-scanner/v2/cmd/osv-scanner@v2.*) shift 2; exec osv-scanner "$@" ;;
-esac
-exit 1`,
+    [
+      'case "$1 $2" in',
+      instead('run github.com/zricethezav/gitleaks/v8@v8.', gitleaks),
+      instead('run github.com/google/osv-scanner/v2/cmd/osv-scanner@v2.', 'osv-scanner'),
+      instead('run github.com/yannh/kubeconform/cmd/kubeconform@v0.', kubeconform),
+      "'install sigs.k8s.io/kustomize/kustomize/v5@v5.'*) exit 0 ;;",
+      'esac',
+      'exit 1',
+    ].join('\n'),
   );
-  if (gitleaks !== undefined) program('gitleaks', `exec "${gitleaks}" "$@"`);
   return directory;
 }
