@@ -79,23 +79,12 @@ export function deployChains(stacks, { hadolint, docker, chromium }) {
   return [...lints, [step('docker as compose reads it', 'config', docker)], ...runs];
 }
 
-/**
- * The pipelines: what linters and schemas say of those of every stack, and those of one stack for each backend, run line by line. What a line
- * says does not change with the pipeline that has it, so it runs once for a stack; with EVERYTHING, as at night, for each pipeline.
- */
-export function pipelineChains(executed, { actionlint, zizmor, checkJsonschema, gitleaks, postgres }) {
+/** The pipelines: what linters and schemas say of those of every stack. */
+export function pipelineChains({ actionlint, zizmor, checkJsonschema, gitleaks }) {
   const config = 'test/ci/vitest.config.ts';
   const linters = { ACTIONLINT: actionlint, ZIZMOR: zizmor, CHECK_JSONSCHEMA: checkJsonschema, GITLEAKS: gitleaks };
   const env = Object.fromEntries(Object.entries(linters).filter(([, value]) => value !== undefined));
-  const runs = executed
-    .filter(({ answers }) => answers.database !== 'postgres' || postgres !== undefined)
-    .map(({ name }) => ({
-      ...{ title: `the pipelines of ${name}, line by line`, config, filters: ['run.test'] },
-      env: { ...env, STACK: name, TEST_POSTGRES_URL: postgres },
-    }));
-  return [{ title: 'the pipelines as their linters see them', config, env, filters: ['lint.test'] }, ...runs].map(
-    (step) => [step],
-  );
+  return [[{ title: 'the pipelines as their linters see them', config, env, filters: ['lint.test'] }]];
 }
 
 const repository = ({ name, answers }, tools, parts) => ({

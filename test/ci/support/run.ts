@@ -4,7 +4,7 @@ import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { execa } from 'execa';
 import { environment } from '../../support/cli.ts';
-import type { Job } from './pipelines.ts';
+import { SHELLS, type Job } from './pipelines.ts';
 
 export type Result = 'success' | 'failure' | 'skipped';
 
@@ -60,7 +60,7 @@ function inOrder(jobs: readonly Job[]): readonly Job[] {
 }
 
 /** The conditions that the pipelines know; another one is an error. */
-function isWanted({ condition, paths, needs }: Job, { touched }: Setting, { results, outputs }: State): boolean {
+function isWanted({ condition, paths, needs }: Job, { touched, shell }: Setting, { results, outputs }: State): boolean {
   const states = needs.map((need) => results[need]).filter(Boolean);
   const isFine = states.every((each) => each === 'success');
   const [, part] = /(?:needs|dependencies)\.changes\.outputs(?:\.|\['parts\.)([\w-]+)/.exec(condition) ?? [];
@@ -69,6 +69,8 @@ function isWanted({ condition, paths, needs }: Job, { touched }: Setting, { resu
   if (condition === 'not(or(failed(), canceled()))') return !states.includes('failure');
   if (condition === "github.event_name == 'pull_request'") return touched !== undefined;
   if (paths.length > 0) return touched?.some((path) => paths.some((pattern) => isMatch(pattern, path))) ?? true;
+  // A stage goes on after jobs that were not needed.
+  if (shell === SHELLS['gitlab'] && condition === '') return !states.includes('failure');
   if (condition !== '') throw new Error(`a condition that this runner does not know: ${condition}`);
   return isFine;
 }
