@@ -14,6 +14,7 @@ const ONCE_FOR = {
   contract: [['backend', 'database']],
   journey: [['backend', 'frontend']],
   looks: [['frontend']],
+  e2e: [['backend'], ['frontend']],
   // The page of development differs in who serves it, which no service has a say in: each once, or with EVERYTHING, as at night, all pairs.
   development: process.env.EVERYTHING ? [['backend', 'frontend']] : [['backend'], ['frontend']],
 };
@@ -29,7 +30,7 @@ export function stackChains(stacks, tools) {
       const once = (suite) => isFirst[suite](answers);
       return {
         browsers: [
-          repository(stack, tools, once('parts')),
+          repository(stack, tools, { parts: once('parts'), e2e: hasPage && once('e2e') }),
           ...(hasPage && once('development') ? [inDevelopment(stack, tools)] : []),
           ...(hasPage && once('journey') ? [built(stack, tools, once('looks'))] : []),
         ],
@@ -79,11 +80,12 @@ export function deployChains(stacks, { hadolint, docker, chromium }) {
   return [...lints, [step('docker as compose reads it', 'config', docker)], ...runs];
 }
 
-const repository = ({ name, answers }, tools, parts) => ({
+const repository = ({ name, answers }, tools, { parts, e2e }) => ({
   title: `the repository ${name}`,
   config: 'test/stacks/vitest.config.ts',
   env: {
     ...{ STACK: name, STACKS_DIR: tools.stacks, TEST_POSTGRES_URL: tools.postgres, PARTS: parts ? 'all' : 'proven' },
+    ...(e2e && { CHROMIUM: tools.chromium }),
     // The set-up takes uv where it is there: half of the stacks have it.
     ...(answers.database === 'postgres' && tools.uv && { PATH: `${dirname(tools.uv)}${delimiter}${process.env.PATH}` }),
   },

@@ -157,6 +157,7 @@ const VERBS = [
   'openapi',
   'gen',
   'gen:check',
+  'test:e2e',
   'admin',
   'seed',
 ];
