@@ -5,11 +5,12 @@
 import { chmodSync, existsSync, mkdirSync, mkdtempSync, realpathSync, rmSync } from 'node:fs';
 import { availableParallelism, tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { deployChains, lockChains, stackChains } from './test/chains.mjs';
+import { deployChains, kubernetesChains, lockChains, stackChains } from './test/chains.mjs';
 import { runChains } from './test/pool.mjs';
 import { run } from './test/run.mjs';
 import { startPostgres } from './test/postgres.mjs';
 import { findDocker } from './test/docker.mjs';
+import { findCluster, findKubernetesLinters } from './test/kubernetes.mjs';
 import { findChromium, findHadolint, findNginx, findPython, findSchemathesis, findUv } from './test/tools.mjs';
 import { Tally } from './test/tally.mjs';
 
@@ -48,7 +49,9 @@ async function main() {
     uv: tally.tool('uv', findUv()),
     hadolint: tally.tool('hadolint', findHadolint()),
     docker: tally.tool('Docker', findDocker()),
+    kubernetesLinters: tally.tool('linters for Kubernetes', findKubernetesLinters()),
   };
+  tools.cluster = tally.tool('Kubernetes', findCluster(tools.docker));
   mkdirSync(tools.stacks);
   const { browsers, contracts, containers, locks } = await chainsFor(tools);
   const width = Number(process.env.TEST_JOBS ?? availableParallelism() + 1);
@@ -60,7 +63,7 @@ async function main() {
 
 async function chainsFor(tools) {
   const { importBundled } = await import('./locks/bundled.mjs');
-  const [{ stacksIn }, { deployed }, { readSupersets }] = await Promise.all(
+  const [{ stacksIn }, { deployed, released }, { readSupersets }] = await Promise.all(
     ['test/stacks/stacks.ts', 'test/deploy/support/stacks.ts', 'scripts/locks/supersets.ts'].map(importBundled),
   );
   const layers = readSupersets('templates').map(({ layer }) => layer);
@@ -69,7 +72,7 @@ async function chainsFor(tools) {
   return {
     browsers: stacks.map(({ browsers }) => browsers),
     contracts: stacks.map(({ contracts }) => contracts),
-    containers: asked(deployChains(deployed, tools)),
+    containers: asked([...deployChains(deployed, tools), ...kubernetesChains(released, tools)]),
     locks: asked(lockChains(layers, tools.uv)),
   };
 }

@@ -65,20 +65,33 @@ export const lockChains = (layers, uv) =>
 
 /**
  * The stacks in containers: what can be said of the files of all of them, then those that are built and run. The journey goes through every
- * page's server; what happens while the service is away is that server's doing, whatever page it has, and tried once.
+ * page's server, here or on the cluster, which gets the same images; what happens while the service is away is that server's doing, whatever
+ * page it has, and tried once.
  */
-export function deployChains(stacks, { hadolint, docker, chromium }) {
-  const config = 'test/deploy/vitest.config.ts';
-  const step = (title, filter, env) => ({ title, config, env, filters: [filter] });
-  const lint = step('docker as hadolint sees it', 'hadolint', { HADOLINT: hadolint });
+export function deployChains(stacks, { hadolint, docker, cluster, chromium }) {
+  const lint = deployStep('docker as hadolint sees it', 'hadolint', { HADOLINT: hadolint });
   const lints = hadolint === undefined ? [] : [[lint]];
   if (docker === undefined) return lints;
   const runs = stacks.map(({ name }, index) => {
-    const JOURNEY = index === 0 ? 'journey.test trouble.test' : 'journey.test';
-    return [step(`docker on ${name}`, 'engine', { ...docker, STACK: name, JOURNEY, CHROMIUM: chromium })];
+    const later = cluster === undefined ? 'journey.test' : '';
+    const JOURNEY = index === 0 ? 'journey.test trouble.test' : later;
+    return [deployStep(`docker on ${name}`, 'engine', { ...docker, STACK: name, JOURNEY, CHROMIUM: chromium })];
   });
-  return [...lints, [step('docker as compose reads it', 'config', docker)], ...runs];
+  return [...lints, [deployStep('docker as compose reads it', 'config', docker)], ...runs];
 }
+
+/** The stacks on a cluster: what linters see in the manifests of all of them, then those that are released; the first of them is put in trouble. */
+export function kubernetesChains(stacks, { kubernetesLinters, cluster, chromium }) {
+  const lint = deployStep('kubernetes as its linters see it', 'kubernetes-lint', kubernetesLinters);
+  const lints = kubernetesLinters === undefined ? [] : [[lint]];
+  if (cluster === undefined) return lints;
+  const releases = stacks.map(({ name }) => [
+    deployStep(`kubernetes on ${name}`, 'kubernetes-cluster', { ...cluster, STACK: name, CHROMIUM: chromium }),
+  ]);
+  return [...lints, ...releases];
+}
+
+const deployStep = (title, filter, env) => ({ title, config: 'test/deploy/vitest.config.ts', env, filters: [filter] });
 
 const repository = ({ name, answers }, tools, { parts, e2e }) => ({
   title: `the repository ${name}`,

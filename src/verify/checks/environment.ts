@@ -1,3 +1,4 @@
+import { isChartFile } from '../chart-source.ts';
 import type { Finding, Inspected, Repo, TreeCheck } from '../check.ts';
 import { isDockerfile } from '../dockerfile.ts';
 import { directoryOf, matchesOf, nameOf } from '../text.ts';
@@ -23,7 +24,8 @@ export const environment: TreeCheck = {
   ],
 };
 
-const isManifest = (path: string): boolean => isYaml(path) && /(^|\/)(deploy|k8s|kubernetes|manifests)\//.test(path);
+const isManifest = (path: string): boolean =>
+  isYaml(path) && /(^|\/)(deploy|k8s|kubernetes|manifests)\//.test(path) && !isChartFile(path);
 
 const variablesOf = (file: Inspected | undefined): readonly string[] =>
   matchesOf(file?.text ?? '', /^#? ?([A-Z][A-Z0-9_]*)=/gm).map(({ groups: [, name = ''] }) => name);
