@@ -1,5 +1,6 @@
 // Defects as a wrong template would bring them into a repository, each with the check that has to find it.
 import { fileOf, type TreeFile } from '../../src/tree.ts';
+import { SECRET_MARK } from '../../src/verify/rendered.ts';
 
 /** The stacks that defects are planted in: between them they have what the checks look at. */
 export const STACKS = {
@@ -277,7 +278,7 @@ export const DEFECTS: readonly Defect[] = [
     name: 'a random secret in a file of git’s',
     check: 'secrets',
     stack: 'python',
-    plant: append('backend/.env.example', '# a-secret-of-this-repository\n'),
+    plant: append('backend/.env.example', `# ${SECRET_MARK}\n`),
   },
   {
     name: 'a private key',
