@@ -3,7 +3,12 @@ import { defineConfig } from 'vitest/config';
 export default defineConfig({
   test: {
     globalSetup: ['test/support/pack.ts'],
-    include: ['test/{unit,cli,locks,verify}/**/*.test.ts', 'test/deploy/{messages,model}.test.ts', 'test/*.test.ts'],
+    include: [
+      'test/{unit,cli,locks,verify}/**/*.test.ts',
+      'test/deploy/{messages,model,kubernetes-messages,kubernetes-model}.test.ts',
+      'test/ci/model.test.ts',
+      'test/*.test.ts',
+    ],
     exclude: ['test/locks/network.test.ts'],
     testTimeout: 30_000,
     hookTimeout: 120_000,

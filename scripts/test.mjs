@@ -1,6 +1,7 @@
 // Every test: `npm test`. Installs and builds what is missing, finds what the machine has, and says what it had to leave out, and why.
 // `npm test -- fast` runs the first tier only, `npm test -- flask` that and what has the word in its name. With REQUIRE_ALL=1 nothing may be left out. TEST_JOBS is how many suites run at once:
-// one more than there are processors, as they wait a lot. With KEEP_GOING a failure does not keep the rest from running.
+// one more than there are processors, as they wait a lot. With KEEP_GOING a failure does not keep the rest from running. With EVERYTHING, as at
+// night, what takes turns else is tried as a whole.
 import { chmodSync, existsSync, mkdirSync, mkdtempSync, realpathSync, rmSync } from 'node:fs';
 import { availableParallelism, tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -9,7 +10,7 @@ import { runChains } from './test/pool.mjs';
 import { run } from './test/run.mjs';
 import { startPostgres } from './test/postgres.mjs';
 import { findDocker } from './test/docker.mjs';
-import { findChromium, findHadolint, findPython, findSchemathesis, findUv } from './test/tools.mjs';
+import { findChromium, findHadolint, findNginx, findPython, findSchemathesis, findUv } from './test/tools.mjs';
 import { Tally } from './test/tally.mjs';
 
 const root = join(import.meta.dirname, '..');
@@ -42,17 +43,19 @@ async function main() {
     stacks: join(scratch, 'stacks'),
     postgres: tally.tool('PostgreSQL', await startPostgres(scratch, undo)),
     chromium: tally.tool('Chromium', findChromium()),
+    nginx: tally.tool('nginx', findNginx()),
     schemathesis: tally.tool('schemathesis', findSchemathesis()),
     uv: tally.tool('uv', findUv()),
     hadolint: tally.tool('hadolint', findHadolint()),
     docker: tally.tool('Docker', findDocker()),
   };
   mkdirSync(tools.stacks);
-  const { stacks, containers, locks } = await chainsFor(tools);
+  const { browsers, contracts, containers, locks } = await chainsFor(tools);
   const width = Number(process.env.TEST_JOBS ?? availableParallelism() + 1);
-  await runChains(stacks, tally, width);
+  await runChains(browsers, tally, width);
   // Containers come and go with networks of their own, and a browser gives up what it is loading when a network changes: no journey beside them.
-  await Promise.all([runChains(containers, tally, 1), runChains(locks, tally, Math.max(1, width - 1))]);
+  const rest = runChains([...contracts, ...locks], tally, Math.max(1, width - 1));
+  await Promise.all([runChains(containers, tally, 1), rest]);
 }
 
 async function chainsFor(tools) {
@@ -62,8 +65,10 @@ async function chainsFor(tools) {
   );
   const layers = readSupersets('templates').map(({ layer }) => layer);
   const asked = (chains) => chains.filter((steps) => steps.some(({ title }) => title.includes(only)));
+  const stacks = stackChains(stacksIn('templates'), tools).filter((pair) => asked(Object.values(pair)).length > 0);
   return {
-    stacks: asked(stackChains(stacksIn('templates'), tools)),
+    browsers: stacks.map(({ browsers }) => browsers),
+    contracts: stacks.map(({ contracts }) => contracts),
     containers: asked(deployChains(deployed, tools)),
     locks: asked(lockChains(layers, tools.uv)),
   };

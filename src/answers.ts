@@ -1,8 +1,9 @@
 import { resolve } from 'node:path';
 import { closest, distance } from 'fastest-levenshtein';
-import type { Catalog } from './catalog.ts';
+import type { Catalog, Layer } from './catalog.ts';
 import { wrongUsage } from './errors.ts';
 import { checkName } from './names.ts';
+import { needsTitled } from './needs.ts';
 import {
   basename,
   isSaid,
@@ -19,11 +20,17 @@ import {
 /** The choices of a question with their titles, in the order in which they are offered; without `none`. */
 export const offered = ({ kind, choices }: ChoiceQuestion | ChoicesQuestion, catalog: Catalog): readonly Choice[] =>
   choices ??
-  (kind === undefined ? [] : catalog.choices(kind)).map(({ name, manifest }) => ({
-    name,
-    title: manifest.title,
-    hint: manifest.hint,
+  (kind === undefined ? [] : catalog.choices(kind)).map((layer) => ({
+    name: layer.name,
+    title: layer.manifest.title,
+    hint: hintOf(layer, catalog),
   }));
+
+// What it needs of other answers is said where it is offered.
+function hintOf(layer: Layer, catalog: Catalog): string {
+  const needs = needsTitled(layer, catalog);
+  return needs === '' ? layer.manifest.hint : `${layer.manifest.hint}; needs ${needs}`;
+}
 
 /** The names that a choice question takes, in the order in which they are offered. */
 export function choicesOf(question: Question, catalog: Catalog): readonly string[] {

@@ -1,6 +1,7 @@
 import { complete, contradictionsIn, defaultOf, hasProfile, isOpen, offered, problemWith, shown } from './answers.ts';
 import type { Catalog } from './catalog.ts';
 import { checkName } from './names.ts';
+import { unmetIn, withChoice } from './needs.ts';
 import { cancelled, Refusal } from './errors.ts';
 import {
   isAsked,
@@ -23,7 +24,12 @@ export interface Asking {
   readonly catalog: Catalog;
   readonly cwd: string;
   readonly ui: Prompter;
+  /** What flags and a config file have said: a choice that needs it to be different is not offered. */
+  readonly fixed?: Given;
 }
+
+/** What bounds an answer. */
+type Limits = Pick<Asking, 'catalog' | 'fixed'>;
 
 /** Asks what is not given and has more than one answer; the rest keeps its default. */
 export async function ask(given: Given, asking: Asking): Promise<Given> {
@@ -31,11 +37,15 @@ export async function ask(given: Given, asking: Asking): Promise<Given> {
   for (const question of questions) {
     const settled = answers[question.key as keyof Answers] !== undefined;
     if (!settled && isAsked(question, answers) && isOpen(question, asking.catalog))
-      answers = { ...answers, [question.key]: await put(question, answers, asking) };
+      answers = chosen(answers, question, await put(question, answers, asking), asking);
     if (question.key === 'directory') answers = await nameFor(answers, asking);
   }
   return answers;
 }
+
+// What is chosen may need another answer than the one before: the summary shows what came of it.
+const chosen = (given: Given, { key }: Question, value: unknown, { catalog, fixed = {} }: Limits): Given =>
+  withChoice({ ...given, [key]: value }, { ...fixed, [key]: value }, catalog);
 
 // Before the backend is asked for, what the answers so far speak for is shown.
 function put(question: Question, given: Given, asking: Asking): Promise<unknown> {
@@ -82,7 +92,7 @@ async function change(given: Given, answers: Answers, asking: Asking): Promise<G
   const key = await asking.ui.select('Which answer?', offers, 'description');
   const question = open.find((each) => each.key === key);
   if (question === undefined) return given;
-  const changed = { ...given, [key]: await prompt(question, answers, asking) };
+  const changed = chosen(given, question, await prompt(question, answers, asking), asking);
   if (key === 'directory') return nameFor(changed, asking);
   return profileQuestions.some((each) => each.key === key) ? decideAnew(changed, asking) : changed;
 }
@@ -106,21 +116,29 @@ function prompt(question: Question, given: Given, asking: Asking): Promise<unkno
     case 'switch':
       return ui.confirm(question.message, current === true);
     case 'choice':
-      return ui.select(question.message, offersOf(question, given, catalog), String(current));
+      return ui.select(question.message, offersOf(question, given, asking), String(current));
     case 'choices':
-      return ui.selectMany(question.message, offersOf(question, given, catalog), current as readonly string[]);
+      return ui.selectMany(question.message, offersOf(question, given, asking), current as readonly string[]);
     case 'text':
       return ui.text(question.message, String(current), (value) => problem(question, value, asking));
   }
 }
 
-function offersOf(question: ChoiceQuestion | ChoicesQuestion, given: Given, catalog: Catalog): readonly Offer[] {
+function offersOf(question: ChoiceQuestion | ChoicesQuestion, given: Given, asking: Asking): readonly Offer[] {
+  const { catalog } = asking;
   const offers = offered(question, catalog)
     .filter(({ name }) => contradictionsIn({ ...given, [question.key]: name }).length === 0)
+    .filter(({ name }) => canBeHad(question, name, given, asking))
     .map(({ name, title, hint }) => ({ value: name, label: capital(title), hint }));
   if (question.type === 'choice' && question.none !== undefined)
     return [...offers, { value: 'none', label: question.none }];
   return question.key === 'backend' && hasProfile(given) ? bestFirst(offers, given, catalog) : offers;
+}
+
+/** Whether a choice leaves what it needs, and what others need of it, to be had. */
+function canBeHad(question: Question, name: string, given: Given, limits: Limits): boolean {
+  const value = question.type === 'choices' ? [name] : name;
+  return unmetIn(chosen(given, question, value, limits), limits.catalog).length === 0;
 }
 
 const capital = (text: string): string => text.charAt(0).toUpperCase() + text.slice(1);

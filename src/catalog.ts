@@ -65,6 +65,8 @@ export interface Manifest {
   readonly title: string;
   readonly hint: string;
   readonly extends?: readonly string[];
+  /** By question: the choices of which the stack must have one. */
+  readonly requires?: Readonly<Record<string, readonly string[]>>;
   readonly spdx?: string;
   readonly port?: { readonly variable: string; readonly default: string };
   readonly install?: { readonly lock: string; readonly creates: string };

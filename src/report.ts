@@ -6,7 +6,7 @@ import { isSaid, questions, type Answers } from './options.ts';
 import { lasting } from './record.ts';
 import { pointsOf } from './recommend/prose.ts';
 import { portOf, type Part } from './render/parts.ts';
-import type { Stack } from './stack.ts';
+import { chosenIn, type Stack } from './stack.ts';
 import type { Target } from './target.ts';
 import { drawTree, hashes, type Tree } from './tree.ts';
 
@@ -40,12 +40,23 @@ export function summaryLines(plan: Plan): readonly string[] {
   ];
 }
 
-// A choice against the score is shown as one, before it is written and recorded.
 function remark(key: string, { stack }: Plan): string {
-  const { overruledBy, recommended } = stack.decision;
-  if (key !== 'backend' || overruledBy === undefined) return '';
-  return overruledBy === 0 ? ` (as good as ${recommended})` : ` (overrules ${recommended} by ${pointsOf(overruledBy)})`;
+  const remarks = [...(key === 'backend' ? overruling(stack) : []), ...needing(key, stack)];
+  return remarks.map((text) => ` (${text})`).join('');
 }
+
+// A choice against the score is shown as one, before it is written and recorded.
+function overruling({ decision: { overruledBy, recommended } }: Stack): readonly string[] {
+  if (overruledBy === undefined) return [];
+  return [overruledBy === 0 ? `as good as ${recommended}` : `overrules ${recommended} by ${pointsOf(overruledBy)}`];
+}
+
+// So is an answer that another one needs.
+const needing = (key: string, stack: Stack): readonly string[] =>
+  chosenIn(stack).flatMap(({ name, manifest }) => {
+    const needed = manifest.requires?.[key];
+    return needed === undefined ? [] : [`${name} needs ${needed.join(' or ')}`];
+  });
 
 /** What to type next, with what it does. */
 export function nextSteps(plan: Plan): readonly string[] {

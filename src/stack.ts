@@ -2,6 +2,7 @@ import type { Catalog, Layer } from './catalog.ts';
 import type { Answers, Given } from './options.ts';
 import { checkName, type Names } from './names.ts';
 import { wrongUsage } from './errors.ts';
+import { refuseUnmet } from './needs.ts';
 import { profileOf } from './recommend/criteria.ts';
 import { decide, type Decision } from './recommend/decision.ts';
 
@@ -32,11 +33,20 @@ export interface Stack {
   readonly decision: Decision;
 }
 
+/** Every layer that was chosen. */
+export const chosenIn = ({ licence, services, frontend, infra }: Stack): readonly Layer[] => [
+  licence,
+  ...services.flatMap(({ backend, database }) => [backend, database]),
+  ...(frontend === undefined ? [] : [frontend]),
+  ...infra,
+];
+
 /** The stack that the answers describe, or what has to change. */
 export function resolveStack(answers: Answers, catalog: Catalog): Stack {
   const checked = checkName(answers.name);
   if (!checked.ok)
     throw wrongUsage(`The name "${answers.name}" can't be used: ${checked.reason}`, `Try "${checked.suggestion}".`);
+  refuseUnmet(answers, catalog);
   const licence = catalog.layer(`license/${answers.license}`);
   const { description, owner } = answers;
   return {

@@ -1,6 +1,6 @@
 // What the deeper tiers run, computed from the choices: a chain for each stack, and one for each lock.
 import { delimiter, dirname, join } from 'node:path';
-import { startPage } from './page.mjs';
+import { startBuilt, startDevelopment } from './page.mjs';
 
 /**
  * How often each suite runs: once for each combination of these answers, in the first stack that has it. Every stack is scaffolded, its
@@ -14,9 +14,11 @@ const ONCE_FOR = {
   contract: [['backend', 'database']],
   journey: [['backend', 'frontend']],
   looks: [['frontend']],
+  // The page of development differs in who serves it, which no service has a say in: each once, or with EVERYTHING, as at night, all pairs.
+  development: process.env.EVERYTHING ? [['backend', 'frontend']] : [['backend'], ['frontend']],
 };
 
-/** A chain for each stack: its repository, and then what that is the first one for. */
+/** Two chains for each stack: its repository, and the journeys through its page; and the contract, in the repository that the first one leaves. */
 export function stackChains(stacks, tools) {
   const isFirst = Object.fromEntries(Object.entries(ONCE_FOR).map(([suite, keys]) => [suite, firsts(keys)]));
   return stacks
@@ -24,11 +26,15 @@ export function stackChains(stacks, tools) {
     .map((stack) => {
       const { answers } = stack;
       const hasPage = answers.frontend !== 'none' && tools.chromium !== undefined;
-      return [
-        repository(stack, tools, isFirst.parts(answers)),
-        ...(isFirst.contract(answers) ? [contractOf(stack, tools)] : []),
-        ...(hasPage && isFirst.journey(answers) ? [journeyOf(stack, tools, isFirst.looks(answers))] : []),
-      ];
+      const once = (suite) => isFirst[suite](answers);
+      return {
+        browsers: [
+          repository(stack, tools, once('parts')),
+          ...(hasPage && once('development') ? [inDevelopment(stack, tools)] : []),
+          ...(hasPage && once('journey') ? [built(stack, tools, once('looks'))] : []),
+        ],
+        contracts: once('contract') ? [contractOf(stack, tools)] : [],
+      };
     });
 }
 
@@ -43,15 +49,15 @@ function firsts(lists) {
   };
 }
 
-/** The shipped lock files, as npm, pip and uv take them. */
+/** The shipped lock files, as npm, pip and uv take them: a third of what `npm run locks -- --check` tries, another one for each, or EVERYTHING. */
 export const lockChains = (layers, uv) =>
   uv === undefined
     ? []
-    : layers.map((layer) => [
+    : layers.map((layer, index) => [
         {
           title: `the lock of ${layer}`,
           config: 'test/locks/vitest.config.ts',
-          env: { UV: uv, LOCK: layer },
+          env: { UV: uv, LOCK: layer, LOCK_PART: process.env.EVERYTHING ? '0/1' : `${index % 3}/3` },
           filters: ['network'],
         },
       ]);
@@ -86,17 +92,25 @@ const repository = ({ name, answers }, tools, parts) => ({
 const contractOf = (stack, tools) => ({
   title: `the contract on ${stack.name}`,
   config: 'test/contract/vitest.config.ts',
-  env: { ...service(stack, tools), SCHEMATHESIS_BIN: tools.schemathesis },
+  env: { ...service(stack, tools), SCHEMATHESIS_BIN: tools.schemathesis, SCHEMATHESIS_SECONDS: '60' },
 });
 
-const journeyOf = (stack, tools, looks) => ({
-  title: `the journey on ${stack.name}`,
+const journey = ({ name, answers }, tools, title, filters, around) => ({
+  title: `the journey on ${name}, ${title}`,
   config: 'test/journey/vitest.config.ts',
-  env: { ...service(stack, tools), CHROMIUM: tools.chromium },
-  filters: looks ? [] : ['journey.test.ts', 'trouble.test.ts'],
-  // On the page as `npm run build` made it, with its headers.
-  around: () => startPage(join(tools.stacks, stack.name, 'frontend')),
+  env: { ...service({ name, answers }, tools), CHROMIUM: tools.chromium },
+  filters,
+  around: () => around(join(tools.stacks, name, 'frontend')),
 });
+
+// What happens while the service is away is the page's doing, and tried on the built one.
+const inDevelopment = (stack, tools) => journey(stack, tools, 'in development', ['journey.test.ts'], startDevelopment);
+
+/** Behind nginx, or where there is none on the page's own preview. */
+const built = (stack, tools, looks) =>
+  journey(stack, tools, 'built', looks ? [] : ['journey.test.ts', 'trouble.test.ts'], (frontend) =>
+    startBuilt(frontend, tools.nginx),
+  );
 
 const service = ({ name, answers }, tools) => ({
   SERVICE_DIR: join(tools.stacks, name, 'backend'),

@@ -29,6 +29,12 @@ export function findChromium() {
   return { value, why: 'looked at CHROMIUM, /usr/bin/chromium and Chrome (Debian: apt install chromium)' };
 }
 
+/** nginx, which needs no rights for a port above 1023. */
+export function findNginx() {
+  const value = ['nginx', '/usr/sbin/nginx'].find((program) => spawnSync(program, ['-v']).status === 0);
+  return { value, why: 'not on the PATH (Debian: apt install nginx-light); built pages are tried on `vite preview`' };
+}
+
 /** schemathesis, in a virtual environment of its own. */
 export const findSchemathesis = () => pipTool('SCHEMATHESIS_BIN', 'schemathesis', '4.32.5');
 

@@ -7,6 +7,7 @@ import { readConfig } from '../config.ts';
 import { wrongUsage } from '../errors.ts';
 import type { Io } from '../io.ts';
 import { questions, type Answers, type Given } from '../options.ts';
+import { refuseUnmet, takenLines, withNeeds } from '../needs.ts';
 import { RECORD, recordOf } from '../record.ts';
 import { presetsFor, withAdvice } from '../recommend/presets.ts';
 import { brief } from '../recommend/prose.ts';
@@ -31,10 +32,13 @@ export interface CreateFlags {
 /** Flags in, repository out: gather, ask, plan, write, finish, report. */
 export async function create(values: Given, flags: CreateFlags, io: Io): Promise<void> {
   const catalog = openCatalog();
-  const given = await gather(values, flags, catalog, io);
+  const said = await gather(values, flags, catalog, io);
+  const given = withNeeds(said, catalog);
   if (given.directory !== undefined) findTarget(given.directory, io.cwd);
   const asking = flags.yes !== true && flags.json !== true && io.interactive;
-  const { ui, answers } = asking ? await askAll(given, catalog, flags, io) : settleAll(given, catalog, flags, io);
+  const { ui, answers } = asking
+    ? await askAll(given, said, catalog, flags, io)
+    : settleAll(given, said, catalog, flags, io);
   const plan = planOf(answers, catalog, io);
   const outcome = flags.dryRun === true ? { git: false, installed: false, notes: [] } : await carryOut(plan, ui, io);
   const report = { dryRun: flags.dryRun === true, ...reportOf(plan), ...outcome };
@@ -49,6 +53,7 @@ async function gather(values: Given, flags: CreateFlags, catalog: Catalog, io: I
   const file = flags.config === undefined ? {} : await readConfig(flags.config, io.input);
   const given = { ...check(file, catalog, (key) => key), ...checked };
   refuseContradictions(given, label);
+  refuseUnmet(withNeeds(given, catalog), catalog, label);
   return given;
 }
 
@@ -57,19 +62,21 @@ interface Settled {
   readonly answers: Answers;
 }
 
-async function askAll(given: Given, catalog: Catalog, flags: CreateFlags, io: Io): Promise<Settled> {
+async function askAll(given: Given, said: Given, catalog: Catalog, flags: CreateFlags, io: Io): Promise<Settled> {
   const { terminalUi } = await import('../ui.ts');
   const ui = terminalUi(io.input, io.output, io.signal);
-  const asking = { catalog, cwd: io.cwd, ui };
+  const asking = { catalog, cwd: io.cwd, ui, fixed: given };
   ui.intro(`create-technokaizen-app ${io.version}`);
+  takenLines(said, catalog).forEach((line) => ui.warn(line));
   const asked = await ask(given, asking);
   if (flags.dryRun) return { ui, answers: complete(withAdvice(asked, catalog), io.cwd) };
   return { ui, answers: await review(asked, (current) => summaryLines(planOf(current, catalog, io)), asking) };
 }
 
-function settleAll(given: Given, catalog: Catalog, flags: CreateFlags, io: Io): Settled {
+function settleAll(given: Given, said: Given, catalog: Catalog, flags: CreateFlags, io: Io): Settled {
   if (!flags.yes) refuseMissing(given, catalog, io);
   const ui = plainUi(io.output);
+  takenLines(said, catalog).forEach((line) => ui.warn(line));
   if (hasProfile(given)) ui.note('What fits', brief(recommend(given, catalog), presetsFor(given, catalog)));
   return { ui, answers: complete(withAdvice(given, catalog), io.cwd) };
 }

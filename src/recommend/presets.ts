@@ -1,4 +1,5 @@
 import type { Catalog, EnvVariable, Kind, Knowledge, Layer, Preset } from '../catalog.ts';
+import { withNeeds } from '../needs.ts';
 import {
   questions,
   type Answers,
@@ -24,14 +25,15 @@ type Presettable = (ChoiceQuestion | ChoicesQuestion) & { readonly kind: Kind };
 // The backend is recommended with more than a preset's care.
 const isPresettable = (question: Question): question is Presettable => 'kind' in question && question.key !== 'backend';
 
-/** The given answers, with the backend that is recommended and what else follows from the profile. */
+/** The given answers, with the backend that is recommended, what else follows from the profile, and what the choices need. */
 export function withAdvice(given: Given, catalog: Catalog): Given {
   const presets = Object.fromEntries(presetsFor(given, catalog).map(({ key, answer }) => [key, answer]));
-  return {
+  const advised = {
     ...presets,
     ...(given.backend === undefined && { backend: bestFor(given, catalog) }),
     ...given,
   };
+  return withNeeds(advised, catalog);
 }
 
 /** What the profile presets beside the backend: of single choices the fittest, of lists all that fit. */

@@ -18,7 +18,11 @@ export function chain(layer: Layer, find: (id: string) => Layer): readonly Layer
 }
 
 /** The folders of a layer that count when `chosen` layers (by name) are in the stack: its own, and those of each `with/`. */
-export function foldersOf(layer: Layer, part: 'files' | 'root', chosen: ReadonlySet<string>): readonly string[] {
+export function foldersOf(
+  layer: Layer,
+  part: 'files' | 'root' | 'service',
+  chosen: ReadonlySet<string>,
+): readonly string[] {
   const glue = entries(join(layer.directory, 'with'))
     .map((entry) => entry.name)
     .filter((name) => chosen.has(name));

@@ -5,12 +5,20 @@ import { mergePyproject } from './pyproject.ts';
 export type Merge = (base: string, overlay: string) => string;
 
 const MERGES: Readonly<Record<string, Merge>> = {
-  'package.json': mergePackageJson,
+  'package.json': mergeJson,
+  'renovate.json': mergeJson,
   'pyproject.toml': mergePyproject,
   '.gitignore': mergeLines,
   '.gitattributes': mergeLines,
   '.env.example': mergeBlocks,
   'compose.yaml': mergeBlocks,
+  // Pipelines: what all jobs need, then what a language, a database or a deployment adds.
+  'action.yml': mergeBlocks,
+  'ci.yml': mergeBlocks,
+  'dependabot.yml': mergeBlocks,
+  '.gitlab-ci.yml': mergeBlocks,
+  'azure-pipelines.yml': mergeBlocks,
+  'setup.yml': mergeBlocks,
   'README.md': mergeSections,
 };
 
@@ -39,7 +47,7 @@ interface JsonObject {
 const isObject = (value: Json | undefined): value is JsonObject =>
   typeof value === 'object' && value !== null && !Array.isArray(value);
 
-function mergePackageJson(base: string, overlay: string): string {
+function mergeJson(base: string, overlay: string): string {
   const merged = mergeObjects(JSON.parse(base) as JsonObject, JSON.parse(overlay) as JsonObject, '');
   return `${JSON.stringify(mapDependencies(merged), null, 2)}\n`;
 }

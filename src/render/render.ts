@@ -53,7 +53,7 @@ function placements(stack: Stack, find: (id: string) => Layer, view: View): read
   return [
     ...shared.flatMap((layer) => at('', foldersOf(layer, 'files', everything), view)),
     ...perService.flatMap(({ service, layers }) =>
-      servicePlacements(service, layers, names([...shared, ...layers]), view),
+      servicePlacements(service, layers, infra, names([...shared, ...layers]), view),
     ),
   ];
 }
@@ -63,16 +63,20 @@ const names = (layers: readonly Layer[]): ReadonlySet<string> => new Set(layers.
 function servicePlacements(
   service: Service,
   layers: readonly Layer[],
+  infra: readonly Layer[],
   chosen: ReadonlySet<string>,
   view: View,
 ): readonly Placement[] {
   const own = view.services.find(({ name }) => name === service.name);
   if (own === undefined) throw new Error(`no view of service ${service.name}`);
   const inside = { ...view, service: own };
-  return layers.flatMap((layer) => [
-    ...at(service.directory, foldersOf(layer, 'files', chosen), inside),
-    ...at('', foldersOf(layer, 'root', chosen), inside),
-  ]);
+  return [
+    ...layers.flatMap((layer) => [
+      ...at(service.directory, foldersOf(layer, 'files', chosen), inside),
+      ...at('', foldersOf(layer, 'root', chosen), inside),
+    ]),
+    ...infra.flatMap((layer) => at('', foldersOf(layer, 'service', chosen), inside)),
+  ];
 }
 
 const at = (into: string, folders: readonly string[], view: View): readonly Placement[] =>
@@ -86,7 +90,8 @@ interface Placed {
 
 function place(files: Map<string, Placed>, source: Source, { into, view }: Placement): void {
   const isTemplate = source.path.endsWith('.hbs');
-  const path = (into === '' ? '' : `${into}/`) + (isTemplate ? source.path.slice(0, -'.hbs'.length) : source.path);
+  const path =
+    (into === '' ? '' : `${into}/`) + named(isTemplate ? source.path.slice(0, -'.hbs'.length) : source.path, view);
   const text = isTemplate ? renderText(source.content.toString(), view, source.from) : source.content;
   const before = files.get(path);
   if (before?.from === source.from) return;
@@ -96,6 +101,10 @@ function place(files: Map<string, Placed>, source: Source, { into, view }: Place
     text: before === undefined ? text : merged(path, before, text, source.from),
   });
 }
+
+// A file that infra has for each service.
+const named = (path: string, view: View | InService): string =>
+  'service' in view ? path.replaceAll('[service]', view.service.name) : path;
 
 function merged(path: string, before: Placed, text: string | Buffer, from: string): string {
   const merge = mergeFor(path);

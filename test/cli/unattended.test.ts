@@ -71,6 +71,35 @@ describe('without a terminal nothing is asked, and nothing hangs', () => {
   });
 });
 
+describe('a choice that needs another', () => {
+  test('takes it along where nothing else is said, and says so', async () => {
+    const ran = await run(['my-app', '--deploy', 'kubernetes', '--json', '--dry-run', '--yes'], { cwd: emptyPlace() });
+    expect(ran.code, ran.stderr).toBe(0);
+    expect(ran.stderr).toContain('Note: --deploy kubernetes needs --database postgres, which is taken.\n');
+    expect(JSON.parse(ran.stdout)).toMatchObject({ stack: { database: 'postgres', deploy: ['docker', 'kubernetes'] } });
+  });
+
+  test('settles it also where everything has to be given', async () => {
+    const words = ['my-app', '--backend', 'node', '--frontend', 'none', '--deploy', 'kubernetes', '--dry-run'];
+    const ran = await run(words, { cwd: emptyPlace() });
+    expect(ran.code, ran.stderr).toBe(0);
+  });
+
+  test.each([
+    ['flags', ['--database', 'sqlite', '--deploy', 'kubernetes'], '--deploy', '--database'],
+    ['a config file', ['--config', '-'], '--deploy', '--database'],
+  ])('is refused where %s say otherwise: exit 2, with a way out', async (_what, words, one, other) => {
+    const cwd = emptyPlace();
+    const stdin: Stdin = { text: '{ "database": "sqlite", "deploy": ["kubernetes"] }' };
+    const ran = await run(['my-app', ...words, '--yes'], { cwd, stdin });
+    expect(ran).toMatchObject({ code: 2, stdout: '' });
+    expect(ran.stderr).toBe(
+      `${one} kubernetes needs ${other} postgres, not sqlite.\nTake ${other} postgres, or leave kubernetes out of ${one}.\n`,
+    );
+    expect(paths(cwd, '')).toEqual([]);
+  });
+});
+
 describe('--config', () => {
   const good = {
     directory: 'shop',

@@ -5,6 +5,7 @@ import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import {
+  databaseKind,
   environment,
   freshDatabase,
   launchService,
@@ -182,7 +183,8 @@ describe('migrations', () => {
   test('of several at once leave one good database', async () => {
     const database = await freshDatabase();
     const env = await environment(database.url, {});
-    await migrate(blueprint, env);
+    // A file has one user; replicas that are started together have one empty server.
+    if (databaseKind() === 'sqlite') await migrate(blueprint, env);
     const results = await Promise.all(Array.from({ length: 3 }, () => runVerb(blueprint, 'migrate', env)));
     expect(results.map(({ code }) => code)).toEqual([0, 0, 0]);
     await database.drop();

@@ -19,6 +19,11 @@ const place = (files: Readonly<Record<string, string>>): string => {
 };
 afterAll(() => made.forEach((directory) => rmSync(directory, { recursive: true, force: true })));
 
+// Locks are renewed by a script that proves the whole of each. Between renewals nothing but the registries changes, so a run of all tests asks
+// them for one part in so many of every list, another part for each lock (`1/3`).
+const [part = 0, parts = 1] = (process.env['LOCK_PART'] ?? '0/1').split('/').map(Number);
+const inTurn = <Item>(list: readonly Item[]): readonly Item[] => list.filter((_, index) => index % parts === part);
+
 const json = (value: unknown): string => `${JSON.stringify(value, null, 2)}\n`;
 const uv = process.env['UV'] ?? 'uv';
 
@@ -35,14 +40,14 @@ describe.each(npmLocks)('npm and the lock of $layer', ({ lock, manifest }) => {
     place({ 'package.json': json(sub), 'package-lock.json': json(pruneNpmLock(lock, sub)) });
 
   beforeAll(() => {
-    for (const version of NODES) {
+    for (const version of inTurn(NODES)) {
       const directory = place({ 'package.json': '{}' });
       run('npm', ['install', '--no-audit', '--no-fund', '--loglevel=error', `node@${version}`], directory);
       nodes.set(version, join(directory, 'node_modules/node/bin/node'));
     }
   });
 
-  it.each(seeds(SUBSETS))('prunes a random choice (%i) as npm itself does', (seed) => {
+  it.each(inTurn(seeds(SUBSETS)))('prunes a random choice (%i) as npm itself does', (seed) => {
     const sub = subManifest(manifest, seed);
     const [ours, theirs] = [repository(sub), place({ 'package.json': json(sub), 'package-lock.json': json(lock) })];
     const expected = readFileSync(join(ours, 'package-lock.json'), 'utf8');
@@ -54,13 +59,13 @@ describe.each(npmLocks)('npm and the lock of $layer', ({ lock, manifest }) => {
     run('npm', ['ci', '--dry-run', '--offline', ...QUIET], ours);
   });
 
-  it.each(NODES)('installs on Node %s and nothing there is too new for it', (version) => {
+  it.each(inTurn(NODES))('installs on Node %s and nothing there is too new for it', (version) => {
     const directory = repository(manifest);
     run(nodes.get(version) ?? '', [npm, 'ci', '--engine-strict', ...QUIET], directory);
     run('npm', ['ls', '--all', '--loglevel=error'], directory);
   });
 
-  it.each(PLATFORMS)('finds every file for $name', ({ os, cpu, libc }) => {
+  it.each(inTurn(PLATFORMS))('finds every file for $name', ({ os, cpu, libc }) => {
     const flags = [`--os=${os}`, `--cpu=${cpu}`, ...(libc === undefined ? [] : [`--libc=${libc}`])];
     run('npm', ['ci', ...flags, ...QUIET], repository(manifest));
   });
@@ -112,7 +117,7 @@ dependencies = ${JSON.stringify(dependencies)}
     }
   });
 
-  it.each(seeds(SUBSETS))('gives a random choice (%i) what uv gives it, to the byte', (seed) => {
+  it.each(inTurn(seeds(SUBSETS)))('gives a random choice (%i) what uv gives it, to the byte', (seed) => {
     const some = subsetOf(all, seed);
     const expected = requirements(graph, some);
     const directory = place({ 'pyproject.toml': project(some), 'requirements.txt': expected });
@@ -132,7 +137,7 @@ dependencies = ${JSON.stringify(dependencies)}
     'win32 arm64': 'aarch64-pc-windows-msvc',
   };
 
-  it.each(environments)('holds on $title what a resolution for it alone finds', ({ platform, python }) => {
+  it.each(inTurn(environments))('holds on $title what a resolution for it alone finds', ({ platform, python }) => {
     const roots = available(all, platform.name);
     const pins = pinsOf(requirements(graph, roots));
     const directory = place({ 'pins.txt': pins.map(({ line }) => line).join('\n'), 'all.in': roots.join('\n') });

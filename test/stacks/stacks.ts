@@ -12,8 +12,10 @@ export interface Stack {
 
 const ASKED = new Set(['backend', 'frontend', 'database']);
 
-// What a profile presets in `.env` must not fail a repository's own tests: tried where there is no page, so with each backend.
-const presetting = ({ frontend }: Row): readonly string[] => (frontend === 'none' ? ['--compliance', 'pci-dss'] : []);
+// What a profile presets in `.env` must not fail a repository's own tests: tried where there is no page, so with each backend. Where there is one,
+// the repository has its image too, and so the configuration of its server.
+const more = ({ frontend }: Row): readonly string[] =>
+  frontend === 'none' ? ['--compliance', 'pci-dss'] : ['--deploy', 'docker'];
 
 /** Stacks in which every pair of backend, frontend and database occurs; computed from the questions. */
 export function stacksIn(templates: string): readonly Stack[] {
@@ -23,7 +25,7 @@ export function stacksIn(templates: string): readonly Stack[] {
     (answers) => ({
       name: Object.values(answers).join('-'),
       answers,
-      flags: [...Object.entries(answers).flatMap(([key, choice]) => [`--${key}`, choice]), ...presetting(answers)],
+      flags: [...Object.entries(answers).flatMap(([key, choice]) => [`--${key}`, choice]), ...more(answers)],
     }),
   );
 }

@@ -176,6 +176,58 @@ describe('the recommendation', () => {
   });
 });
 
+describe('a choice that needs another', () => {
+  const SPACE = ' ';
+  const toDeploy = async ({ terminal }: Session): Promise<void> => {
+    for (const { key } of prompts.slice(
+      0,
+      prompts.findIndex((question) => question.key === 'deploy'),
+    ))
+      await terminal.press(messageOf(key), ENTER);
+  };
+
+  test('says what it needs, takes it over the answer before, and the summary shows that', async () => {
+    const run = session();
+    await toDeploy(run);
+    await run.terminal.press(messageOf('deploy'), DOWN);
+    await run.terminal.press(/Kubernetes \(.*needs PostgreSQL and Docker\)/, SPACE + ENTER);
+    await run.terminal.press(/database +postgres \(kubernetes needs postgres\)/, '');
+    await run.terminal.press(/deploy +docker, kubernetes \(kubernetes needs docker\)/, '');
+    await run.terminal.press(WRITE, ENTER);
+    expect(await run.end).toBeUndefined();
+    expect(paths(run.place, '')).toContain('my-app/deploy/kubernetes/base/kustomization.yaml');
+  });
+
+  test('is not offered where a flag rules it out', async () => {
+    const run = session({ directory: 'shop', backend: 'fastapi', frontend: 'none', database: 'sqlite', ci: [] });
+    await run.terminal.press(/How will it be deployed\?[\s\S]*Docker/, CTRL_C);
+    await run.end;
+    expect(run.terminal.text).not.toContain('Kubernetes');
+  });
+
+  test('settles what a flag left open, and that is not asked', async () => {
+    const run = session({ directory: 'shop', backend: 'fastapi', frontend: 'none', deploy: ['kubernetes'], ci: [] });
+    await run.terminal.press(/--deploy kubernetes needs --database postgres, which is taken/, '');
+    await run.terminal.press(/database +postgres/, '');
+    await run.terminal.press(WRITE, ENTER);
+    expect(await run.end).toBeUndefined();
+    expect(run.terminal.text).not.toContain('Which database?');
+  });
+
+  test('what it needs is no longer offered otherwise when an answer is changed', async () => {
+    const run = session({ deploy: ['kubernetes'] });
+    for (const { key } of prompts.filter((question) => !['database', 'deploy'].includes(question.key)))
+      await run.terminal.press(messageOf(key), ENTER);
+    await run.terminal.press(WRITE, DOWN + ENTER);
+    const open = questions.filter((question) => isOpen(question, catalog)).map(({ key }) => key);
+    const steps = open.indexOf('database') - open.indexOf('description');
+    await run.terminal.press(/Which answer\?/, DOWN.repeat(steps) + ENTER);
+    await run.terminal.press(/Which database\?[\s\S]*PostgreSQL/, CTRL_C);
+    await run.end;
+    expect(run.terminal.text).not.toContain('SQLite');
+  });
+});
+
 describe('Ctrl-C', () => {
   test.each([...prompts.map(({ key }) => key), 'Write it?'])('at %s: 130, nothing written', async (last) => {
     const { place, terminal, end } = session();

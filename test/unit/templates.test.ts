@@ -76,7 +76,8 @@ function sample(path: string): object {
     () => 'secret',
   );
   const isService =
-    ['backend/', 'database/', 'common/'].some((start) => path.startsWith(start)) && !path.startsWith('common/web/');
+    path.includes('/service/') ||
+    (['backend/', 'database/', 'common/'].some((start) => path.startsWith(start)) && !path.startsWith('common/web/'));
   return isService ? { ...view, service: view.services[0] } : view;
 }
 
@@ -200,6 +201,17 @@ const MANIFEST = strict(
     title: TEXT,
     hint: TEXT,
     extends: { type: 'array', items: TEXT, uniqueItems: true, minItems: 1 },
+    requires: {
+      ...strict(
+        Object.fromEntries(
+          questions
+            .filter((question) => 'kind' in question)
+            .map(({ key }) => [key, { type: 'array', items: TEXT, minItems: 1 }]),
+        ),
+        [],
+      ),
+      minProperties: 1,
+    },
     spdx: TEXT,
     port: strict({ variable: TEXT, default: { type: 'string', pattern: '^\\d+$' } }, ['variable', 'default']),
     install: strict({ lock: TEXT, creates: TEXT }, ['lock', 'creates']),
@@ -280,7 +292,7 @@ describe('layers', () => {
     const names = new Set(manifests.map((path) => dirname(path).split('/').at(-1) ?? ''));
     for (const path of files) {
       const [part = '', name = ''] = relative(layerOf(path), path).replaceAll('\\', '/').split('/');
-      expect(['manifest.json', 'files', 'root', 'with', 'slots', 'lock'], path).toContain(part);
+      expect(['manifest.json', 'files', 'root', 'service', 'with', 'slots', 'lock'], path).toContain(part);
       if (part === 'with') expect([...names], path).toContain(name);
     }
   });
@@ -302,6 +314,24 @@ describe('layers', () => {
       !path.includes('/lock/') && /\.(m?js|tsx?|vue|svelte|py|json|toml|ya?ml|html|css|md|hbs|sh|ini|mako)$/.test(path),
   );
 
+  // What a choice requires is said by name, in its manifest alone.
+  const withoutRequires = (path: string): string =>
+    path.endsWith('/manifest.json') ? read(path).replace(/^ {2}"requires": \{[^}]*\},?$/m, '') : read(path);
+
+  test('what a choice requires is there', () => {
+    const offered = new Map(
+      kinds.map((kind) => [
+        kind as string,
+        openCatalog()
+          .choices(kind)
+          .map(({ name }) => name),
+      ]),
+    );
+    for (const { id, manifest } of chosen)
+      for (const [key, names] of Object.entries(manifest.requires ?? {}))
+        for (const name of names) expect(offered.get(key), `${id} requires ${name}`).toContain(name);
+  });
+
   // Every repository's scripts run on Node.js: of a layer that is named for it, the word in brackets of its title is the name.
   const nameOf = ({ name, manifest }: Layer): string =>
     name === 'node' ? (/\((\w+)\)$/.exec(manifest.title)?.[1] ?? name) : name;
@@ -310,7 +340,11 @@ describe('layers', () => {
     '%s is named by no other layer outside with/',
     (id, layer) => {
       const word = new RegExp(String.raw`\b${nameOf(layer)}\b`, 'i');
-      const naming = text.filter((path) => layerOf(path) !== id && !path.includes('/with/') && word.test(read(path)));
+      // An address names whoever hosts the page, which is no choice of this repository.
+      const prose = (path: string): string =>
+        withoutRequires(path).replace(/https?:\/\/\S+|\b[\w-]+\.(com|io)\/\S+/g, '');
+      const others = text.filter((path) => layerOf(path) !== id && !path.includes('/with/'));
+      const naming = others.filter((path) => word.test(prose(path)));
       expect(naming).toEqual([]);
     },
   );

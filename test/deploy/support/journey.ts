@@ -1,4 +1,4 @@
-// The journey of test/journey, through the page's server in its container, with the backend's container as "the service" that it starts and stops.
+// The journey of test/journey, through a page's server that is deployed, with the deployed backend as "the service" that it starts and stops.
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { execa } from 'execa';
@@ -7,19 +7,30 @@ import { publishing, type More, type Said } from './engine.ts';
 
 const ROOT = join(import.meta.dirname, '..', '..', '..');
 
-/** Runs the files of the journey that have one of these words in their name. */
+/** The journey through containers: the backend's is recreated with the journey's variables. */
 export async function journey(repo: string, url: string, ports: More, words: readonly string[]): Promise<Said> {
   const port = await freePort();
   const settings = join(repo, '..', 'journey.json');
   writeFileSync(settings, JSON.stringify({ repo, env: { ...process.env, ...ports }, compose: publishing(repo, port) }));
   const script = join(import.meta.dirname, 'journey-service.mjs');
-  // Its migrations are a step of compose.yaml.
-  const verbs = { serve: `${process.execPath} ${script} ${settings}`, migrate: 'true' };
+  return journeyAt({ repo, url, port, serve: `${process.execPath} ${script} ${settings}` }, words);
+}
+
+interface Place {
+  readonly repo: string;
+  readonly url: string;
+  /** Where the API is, past the page, while `serve` runs. */
+  readonly port: number;
+  readonly serve: string;
+}
+
+/** Runs the files of the journey that have one of these words in their name. */
+export async function journeyAt({ repo, url, port, serve }: Place, words: readonly string[]): Promise<Said> {
+  // Whoever deployed it has migrated.
+  const commands = { directory: repo, verbs: { serve, migrate: 'true' } };
   const env = {
-    BASE_URL: url,
-    API_PORT: String(port),
-    SERVICE_COMMANDS: JSON.stringify({ directory: repo, verbs }),
-    DATABASE_URL: 'sqlite:',
+    ...{ BASE_URL: url, API_PORT: String(port), DATABASE_URL: 'sqlite:', NETWORK_CHANGES: '1' },
+    SERVICE_COMMANDS: JSON.stringify(commands),
   };
   const vitest = ['node_modules/vitest/vitest.mjs', 'run', '--config', 'test/journey/vitest.config.ts'];
   const options = { cwd: ROOT, env, all: true, reject: false } as const;

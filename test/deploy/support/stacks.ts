@@ -1,6 +1,7 @@
 // Every stack that can be chosen together with docker, rendered in memory.
 import { choicesOf, complete } from '../../../src/answers.ts';
 import { openCatalog } from '../../../src/catalog.ts';
+import { withNeeds } from '../../../src/needs.ts';
 import type { Stack as Named } from '../../stacks/stacks.ts';
 import { questions, type Given } from '../../../src/options.ts';
 import { render } from '../../../src/render/render.ts';
@@ -41,8 +42,8 @@ const choices = (key: string): readonly string[] =>
 /** `list[index]`, from the beginning again after the end. */
 const turn = (list: readonly string[], index: number): string => list[index % list.length] ?? '';
 
-function named(answers: Answers): Named {
-  const flags = Object.entries({ ...answers, deploy: 'docker' }).flatMap(([key, choice]) => [`--${key}`, choice]);
+function named(answers: Answers, deploy: string): Named {
+  const flags = Object.entries({ ...answers, deploy }).flatMap(([key, choice]) => [`--${key}`, choice]);
   return { name: nameOf(answers), answers, flags };
 }
 
@@ -50,6 +51,13 @@ function named(answers: Answers): Named {
 export const deployed: readonly Named[] = choices('backend').flatMap((backend, index) => {
   const pages = choices('frontend').filter((choice) => choice !== 'none');
   const [one = '', next = ''] = [0, 1].map((step) => turn(choices('database'), index + step));
-  const withPage = named({ backend, frontend: turn(pages, index), database: one });
-  return index % 2 === 0 ? [withPage] : [withPage, named({ backend, frontend: 'none', database: next })];
+  const withPage = named({ backend, frontend: turn(pages, index), database: one }, 'docker');
+  return index % 2 === 0 ? [withPage] : [withPage, named({ backend, frontend: 'none', database: next }, 'docker')];
+});
+
+/** What is released on a cluster: every backend, with pages that take turns, and what that needs. */
+export const released: readonly Named[] = choices('backend').map((backend, index) => {
+  const pages = choices('frontend').filter((choice) => choice !== 'none');
+  const { database = '', deploy = [] } = withNeeds({ deploy: ['kubernetes'] }, catalog);
+  return named({ backend, frontend: turn(pages, index), database }, deploy.join(','));
 });

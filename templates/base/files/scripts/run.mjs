@@ -13,7 +13,7 @@ if (chosen.length === 0) {
   process.exit(0);
 }
 
-await setup();
+await setup(chosen);
 const failed = [];
 for (const part of chosen) {
   console.log(`\n${verb}: ${part.directory} (${part.title})`);

@@ -5,10 +5,10 @@ import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { directoryOf, parts, root, runVerb } from './parts.mjs';
 
-/** Sets up every part that needs it; ends the process with a readable line where that fails. */
-export async function setup() {
+/** Sets up every part that needs it, or those that are named; ends the process with a readable line where that fails. */
+export async function setup(chosen = parts) {
   writeEnv(root);
-  for (const part of parts) {
+  for (const part of chosen) {
     writeEnv(directoryOf(part));
     if (isInstalled(part)) continue;
     console.log(`Installing ${part.directory} (${part.title}) …`);

@@ -1,7 +1,8 @@
-"""Whether the database answers."""
+"""What is SQLite's own: whether it answers."""
 
 import sqlite3
-from contextlib import closing
+from collections.abc import Iterator
+from contextlib import closing, contextmanager
 from pathlib import Path
 
 from django.db import DatabaseError, OperationalError, connection
@@ -24,3 +25,9 @@ def ping() -> None:
 
 def is_missing_table(error: DatabaseError) -> bool:
     return "no such table" in str(error)
+
+
+@contextmanager
+def one_migration_at_a_time() -> Iterator[None]:
+    """A file has one user, who starts one migration."""
+    yield

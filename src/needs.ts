@@ -1,0 +1,91 @@
+import type { Catalog, Layer } from './catalog.ts';
+import { wrongUsage } from './errors.ts';
+import { questions, type Answers, type Given, type Question } from './options.ts';
+
+/** What a chosen layer needs another answer to be, or to hold: one of `names`. */
+export interface Need {
+  readonly by: { readonly key: string; readonly name: string };
+  readonly key: string;
+  readonly names: readonly string[];
+}
+
+/** What the choices among these answers need of others, by their manifests' `requires`. */
+export const needsIn = (given: Given, catalog: Catalog): readonly Need[] =>
+  questions.flatMap((question) =>
+    layersOf(question, given, catalog).flatMap(({ name, manifest }) =>
+      Object.entries(manifest.requires ?? {}).map(([key, names]) => ({ by: { key: question.key, name }, key, names })),
+    ),
+  );
+
+function layersOf(question: Question, given: Given, catalog: Catalog): readonly Layer[] {
+  if (!('kind' in question)) return [];
+  const { kind } = question;
+  return answersOf(question.key, given)
+    .filter((name) => name !== 'none')
+    .map((name) => catalog.layer(`${kind}/${name}`));
+}
+
+const answersOf = (key: string, given: Given): readonly string[] =>
+  [given[key as keyof Answers] ?? []].flat().map(String);
+
+/** Those of them that the answers don't satisfy. */
+export const unmetIn = (given: Given, catalog: Catalog): readonly Need[] =>
+  needsIn(given, catalog).filter(({ key, names }) => !answersOf(key, given).some((name) => names.includes(name)));
+
+const isList = (key: string): boolean => questions.find((question) => question.key === key)?.type === 'choices';
+
+/** An answer that was not given follows what is needed, and a list takes in one more. */
+const canFollow = (key: string, given: Given): boolean => isList(key) || given[key as keyof Answers] === undefined;
+
+/** The answers with what their choices need, and what that needs in turn; one that says otherwise stays as it is. */
+export function withNeeds(given: Given, catalog: Catalog): Given {
+  const need = unmetIn(given, catalog).find(({ key }) => canFollow(key, given));
+  return need === undefined ? given : withNeeds(follow(given, need), catalog);
+}
+
+/** The answers with what was chosen last: what it needs counts more than what was chosen before, but for what is `fixed`. */
+export function withChoice(given: Given, fixed: Given, catalog: Catalog): Given {
+  const need = unmetIn(given, catalog).find(({ key }) => isList(key) || fixed[key as keyof Answers] === undefined);
+  return need === undefined ? given : withChoice(follow(given, need), { ...fixed, [need.key]: need.names }, catalog);
+}
+
+function follow(given: Given, { key, names: [first = ''] }: Need): Given {
+  return { ...given, [key]: isList(key) ? [...answersOf(key, given), first].sort() : first };
+}
+
+/** One line for each answer that was taken because another one needs it. */
+export const takenLines = (given: Given, catalog: Catalog): readonly string[] => {
+  const settled = withNeeds(given, catalog);
+  return needsIn(settled, catalog)
+    .filter(({ key, names }) => !answersOf(key, given).some((name) => names.includes(name)))
+    .map((need) => `${said(need, flag)}, which is taken.`);
+};
+
+/** Refuses answers of which one needs another one to be different. */
+export function refuseUnmet(given: Given, catalog: Catalog, label: (key: string) => string = flag): void {
+  const [need] = unmetIn(given, catalog);
+  if (need === undefined) return;
+  const { by, key, names } = need;
+  const instead = isList(key) ? '' : `, not ${answersOf(key, given).join(', ')}`;
+  throw wrongUsage(
+    `${said(need, label)}${instead}.`,
+    `Take ${label(key)} ${names.join(' or ')}, or leave ${by.name} out of ${label(by.key)}.`,
+  );
+}
+
+const flag = (key: string): string => `--${key}`;
+
+const said = ({ by, key, names }: Need, label: (key: string) => string): string =>
+  `${label(by.key)} ${by.name} needs ${label(key)} ${names.join(' or ')}`;
+
+/** What a layer needs, by the titles of the choices: `PostgreSQL and Docker`. */
+export const needsTitled = ({ manifest }: Layer, catalog: Catalog): string =>
+  Object.entries(manifest.requires ?? {})
+    .map(([key, names]) => names.map((name) => titleOf(key, name, catalog)).join(' or '))
+    .join(' and ');
+
+function titleOf(key: string, name: string, catalog: Catalog): string {
+  const question = questions.find((each) => each.key === key);
+  if (question === undefined || !('kind' in question)) return name;
+  return catalog.layer(`${question.kind}/${name}`).manifest.title;
+}

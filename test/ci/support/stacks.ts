@@ -1,0 +1,36 @@
+// Every stack that can be chosen together with pipelines, rendered in memory.
+import { choicesOf } from '../../../src/answers.ts';
+import { questions } from '../../../src/options.ts';
+import { render } from '../../../src/render/render.ts';
+import { resolveStack } from '../../../src/stack.ts';
+import type { Tree } from '../../../src/tree.ts';
+import { combinationsOf } from '../../../src/verify/stacks.ts';
+import { catalog } from '../../deploy/support/stacks.ts';
+
+const choices = (key: string): readonly string[] =>
+  questions
+    .filter((question) => question.key === key)
+    .flatMap((question) => choicesOf(question, catalog))
+    .filter((choice) => choice !== 'none');
+
+/** Every pipeline that is offered. */
+export const pipelines: readonly string[] = choices('ci');
+
+export interface Rendered {
+  readonly name: string;
+  readonly deploy: readonly string[];
+  readonly tree: Tree;
+}
+
+/** Every combination of backend, frontend, database and ways to deploy, with all pipelines at once. */
+export function everyStack(): readonly Rendered[] {
+  return combinationsOf({ ci: pipelines, license: 'mit' }, catalog).map(({ name, answers }) => ({
+    name,
+    deploy: answers.deploy,
+    tree: render(resolveStack(answers, catalog), catalog, () => 'r'.repeat(64)),
+  }));
+}
+
+/** The files of pipelines, bots and scanners: what the linters look at. */
+export const isPipelineFile = (path: string): boolean =>
+  /^(\.github|\.gitlab|\.azure)\/|^(\.gitlab-ci\.yml|azure-pipelines\.yml|renovate\.json)$/.test(path);
