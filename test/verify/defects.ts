@@ -6,6 +6,10 @@ import { SECRET_MARK } from '../../src/verify/rendered.ts';
 export const STACKS = {
   python: { backend: 'fastapi', frontend: 'react', database: 'postgres', deploy: ['docker'] },
   django: { backend: 'django', frontend: 'svelte', database: 'sqlite' },
+  cluster: {
+    ...{ backend: 'flask', frontend: 'react', database: 'postgres', deploy: ['docker', 'kubernetes'] },
+    ci: ['azure-pipelines', 'github', 'gitlab'],
+  },
   node: { backend: 'node', frontend: 'vue', database: 'sqlite', deploy: ['docker'] },
 } as const;
 
@@ -293,6 +297,12 @@ export const DEFECTS: readonly Defect[] = [
     plant: replace('compose.yaml', /POSTGRES_PASSWORD: .*/, 'POSTGRES_PASSWORD: hunter2hunter2'),
   },
   {
+    name: 'a password in a pipeline',
+    check: 'secrets',
+    stack: 'cluster',
+    plant: replace('.gitlab-ci.yml', /POSTGRES_PASSWORD: .*/, 'POSTGRES_PASSWORD: hunter2hunter2'),
+  },
+  {
     name: 'a base image without a version',
     check: 'versions',
     stack: 'python',
@@ -493,6 +503,18 @@ export const DEFECTS: readonly Defect[] = [
     stack: 'python',
     plant: append('backend/.dockerignore', 'requirements.txt\n'),
     at: 'backend/Dockerfile',
+  },
+  {
+    name: 'a part of a secret that nothing takes',
+    check: 'environment',
+    stack: 'cluster',
+    plant: append('deploy/kubernetes/overlays/development/backend/.env.example', 'SMTP_PASSWORD=change-me\n'),
+  },
+  {
+    name: 'a foreign page in the notes on manifests',
+    check: 'strangers',
+    stack: 'cluster',
+    plant: append('deploy/kubernetes/README.md', 'Svelte is served by nginx.\n'),
   },
   {
     name: 'secrets that get into the image',
