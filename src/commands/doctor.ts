@@ -1,4 +1,4 @@
-import { existsSync } from 'node:fs';
+import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { check, complete, refuseContradictions } from '../answers.ts';
 import { openCatalog, type Catalog } from '../catalog.ts';
@@ -10,7 +10,9 @@ import type { Given } from '../options.ts';
 import { isRecord, RECORD } from '../record.ts';
 import { withAdvice } from '../recommend/presets.ts';
 import { render } from '../render/render.ts';
-import { resolveStack } from '../stack.ts';
+import { chosenIn, resolveStack } from '../stack.ts';
+import type { Tree } from '../tree.ts';
+import { variablesOf } from '../verify/services.ts';
 import { widthOf, wrapped } from '../wrap.ts';
 
 /** The flags of `doctor` that are no answers. */
@@ -25,16 +27,16 @@ export async function doctor(values: Given, flags: DoctorFlags, io: Io): Promise
   const given = await gather(values, flags, catalog, io);
   const answers = complete(withAdvice({ directory: 'my-app', ...given }, catalog), io.cwd);
   const stack = resolveStack(answers, catalog);
-  const found = await examine(
-    stack,
-    render(stack, catalog, () => 'x'),
-    (id) => catalog.layer(id),
-  );
+  const tree = render(stack, catalog, () => 'x');
+  const found = await examine(stack, (id) => catalog.layer(id), { ...variablesOf(tree), ...variablesHere(tree, io) });
   const isReady = found.every(({ needed, state }) => !needed || state === 'ok');
+  const chosen = chosenIn(stack)
+    .filter((layer) => layer !== stack.licence)
+    .map(({ manifest }) => manifest.title);
   const { backend, frontend, database, deploy, ci } = answers;
   if (flags.json)
     io.result(JSON.stringify({ ready: isReady, stack: { backend, frontend, database, ci, deploy }, found }, null, 2));
-  else io.result(wrapped(lines(found, isReady), widthOf(io.output)).join('\n'));
+  else io.result(wrapped(lines(chosen, found, isReady), widthOf(io.output)).join('\n'));
   return isReady ? EXIT.done : EXIT.refused;
 }
 
@@ -51,6 +53,16 @@ async function gather(values: Given, flags: DoctorFlags, catalog: Catalog, io: I
   return given;
 }
 
+/** What the `.env` files say of a repository that is here. */
+const variablesHere = (tree: Tree, { cwd }: Io): Readonly<Record<string, string>> =>
+  existsSync(join(cwd, RECORD))
+    ? variablesOf(
+        [...tree.keys()]
+          .filter((path) => path.endsWith('/.env') && existsSync(join(cwd, path)))
+          .map((path) => [path, { content: readFileSync(join(cwd, path)) }]),
+      )
+    : {};
+
 const WORDS: Readonly<Record<State, string>> = {
   ok: '',
   missing: 'not there',
@@ -60,15 +72,22 @@ const WORDS: Readonly<Record<State, string>> = {
   silent: 'does not answer',
 };
 
-function lines(found: readonly Examined[], isReady: boolean): readonly string[] {
+function lines(chosen: readonly string[], found: readonly Examined[], isReady: boolean): readonly string[] {
   const width = Math.max(...found.map(({ name }) => name.length));
   return [
+    `What ${chosen.join(', ')} ask of this machine:`,
+    '',
     ...found.map(({ name, state, needed, version = '', why, get }) => {
       const mark = state === 'ok' ? '+' : needed ? '!' : '~';
-      const is = state === 'ok' ? version || 'free' : `${WORDS[state]}${version === '' ? '' : ` (${version})`}`;
+      const is =
+        state === 'ok'
+          ? version || (name.startsWith('port') ? 'free' : 'there')
+          : `${WORDS[state]}${version === '' ? '' : ` (${version})`}`;
       return `${mark} ${name.padEnd(width)}  ${is}: ${why}${state === 'ok' ? '' : `. ${get}`}`;
     }),
     '',
-    isReady ? 'Ready: nothing is missing.' : 'Not ready: what begins with ! is needed.',
+    isReady
+      ? 'Ready: nothing is missing.'
+      : 'Not ready: what begins with ! is needed. What begins with ~ can be done without.',
   ];
 }
