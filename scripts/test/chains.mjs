@@ -50,6 +50,11 @@ function firsts(lists) {
   };
 }
 
+/** Every stack that can be chosen, rendered and checked without running anything. */
+export const verifyChains = () => [
+  [{ title: 'every stack as verify sees it', config: 'test/verify/vitest.config.ts' }],
+];
+
 /** The shipped lock files, as npm, pip and uv take them: a third of what `npm run locks -- --check` tries, another one for each, or EVERYTHING. */
 export const lockChains = (layers, uv) =>
   uv === undefined
