@@ -14,6 +14,7 @@ const ONCE_FOR = {
   contract: [['backend', 'database']],
   journey: [['backend', 'frontend']],
   looks: [['frontend']],
+  e2e: [['backend'], ['frontend']],
   // The page of development differs in who serves it, which no service has a say in: each once, or with EVERYTHING, as at night, all pairs.
   development: process.env.EVERYTHING ? [['backend', 'frontend']] : [['backend'], ['frontend']],
 };
@@ -29,7 +30,7 @@ export function stackChains(stacks, tools) {
       const once = (suite) => isFirst[suite](answers);
       return {
         browsers: [
-          repository(stack, tools, once('parts')),
+          repository(stack, tools, { parts: once('parts'), e2e: hasPage && once('e2e') }),
           ...(hasPage && once('development') ? [inDevelopment(stack, tools)] : []),
           ...(hasPage && once('journey') ? [built(stack, tools, once('looks'))] : []),
         ],
@@ -49,6 +50,11 @@ function firsts(lists) {
   };
 }
 
+/** Every stack that can be chosen, rendered and checked without running anything. */
+export const verifyChains = () => [
+  [{ title: 'every stack as verify sees it', config: 'test/verify/vitest.config.ts' }],
+];
+
 /** The shipped lock files, as npm, pip and uv take them: a third of what `npm run locks -- --check` tries, another one for each, or EVERYTHING. */
 export const lockChains = (layers, uv) =>
   uv === undefined
@@ -64,20 +70,33 @@ export const lockChains = (layers, uv) =>
 
 /**
  * The stacks in containers: what can be said of the files of all of them, then those that are built and run. The journey goes through every
- * page's server; what happens while the service is away is that server's doing, whatever page it has, and tried once.
+ * page's server, here or on the cluster, which gets the same images; what happens while the service is away is that server's doing, whatever
+ * page it has, and tried once.
  */
-export function deployChains(stacks, { hadolint, docker, chromium }) {
-  const config = 'test/deploy/vitest.config.ts';
-  const step = (title, filter, env) => ({ title, config, env, filters: [filter] });
-  const lint = step('docker as hadolint sees it', 'hadolint', { HADOLINT: hadolint });
+export function deployChains(stacks, { hadolint, docker, cluster, chromium }) {
+  const lint = deployStep('docker as hadolint sees it', 'hadolint', { HADOLINT: hadolint });
   const lints = hadolint === undefined ? [] : [[lint]];
   if (docker === undefined) return lints;
   const runs = stacks.map(({ name }, index) => {
-    const JOURNEY = index === 0 ? 'journey.test trouble.test' : 'journey.test';
-    return [step(`docker on ${name}`, 'engine', { ...docker, STACK: name, JOURNEY, CHROMIUM: chromium })];
+    const later = cluster === undefined ? 'journey.test' : '';
+    const JOURNEY = index === 0 ? 'journey.test trouble.test' : later;
+    return [deployStep(`docker on ${name}`, 'engine', { ...docker, STACK: name, JOURNEY, CHROMIUM: chromium })];
   });
-  return [...lints, [step('docker as compose reads it', 'config', docker)], ...runs];
+  return [...lints, [deployStep('docker as compose reads it', 'config', docker)], ...runs];
 }
+
+/** The stacks on a cluster: what linters see in the manifests of all of them, then those that are released; the first of them is put in trouble. */
+export function kubernetesChains(stacks, { kubernetesLinters, cluster, chromium }) {
+  const lint = deployStep('kubernetes as its linters see it', 'kubernetes-lint', kubernetesLinters);
+  const lints = kubernetesLinters === undefined ? [] : [[lint]];
+  if (cluster === undefined) return lints;
+  const releases = stacks.map(({ name }) => [
+    deployStep(`kubernetes on ${name}`, 'kubernetes-cluster', { ...cluster, STACK: name, CHROMIUM: chromium }),
+  ]);
+  return [...lints, ...releases];
+}
+
+const deployStep = (title, filter, env) => ({ title, config: 'test/deploy/vitest.config.ts', env, filters: [filter] });
 
 /** The pipelines: what linters and schemas say of those of every stack. */
 export function pipelineChains({ actionlint, zizmor, checkJsonschema, gitleaks }) {
@@ -87,11 +106,12 @@ export function pipelineChains({ actionlint, zizmor, checkJsonschema, gitleaks }
   return [[{ title: 'the pipelines as their linters see them', config, env, filters: ['lint.test'] }]];
 }
 
-const repository = ({ name, answers }, tools, parts) => ({
+const repository = ({ name, answers }, tools, { parts, e2e }) => ({
   title: `the repository ${name}`,
   config: 'test/stacks/vitest.config.ts',
   env: {
     ...{ STACK: name, STACKS_DIR: tools.stacks, TEST_POSTGRES_URL: tools.postgres, PARTS: parts ? 'all' : 'proven' },
+    ...(e2e && { CHROMIUM: tools.chromium }),
     // The set-up takes uv where it is there: half of the stacks have it.
     ...(answers.database === 'postgres' && tools.uv && { PATH: `${dirname(tools.uv)}${delimiter}${process.env.PATH}` }),
   },

@@ -4,7 +4,7 @@ import { spawnSync } from 'node:child_process';
 /** Answers the environment in which `docker` reaches an engine. */
 export function findDocker() {
   const lab = process.env.LAB;
-  const { value, why } = lab ? fromLab(lab) : { value: {} };
+  const { value, why } = lab ? fromLab(lab, 'engine') : { value: {} };
   if (why !== undefined) return { why };
   const env = { ...process.env, ...value };
   const [compose, version] = [['compose', 'version'], ['version']].map((args) =>
@@ -15,17 +15,21 @@ export function findDocker() {
 }
 
 /**
- * LAB is a program: `up engine` returns once an engine is up, at once where it is, and `env` prints the lines of a shell that lead to it. Only
- * the tests of containers get these variables, as its PATH has other tools too.
+ * LAB is a program: `up engine` returns once an engine is up, at once where it is, `up cluster` does so for Kubernetes, and `env` prints the
+ * lines of a shell that lead to them. Only the tests of containers get these variables, as its PATH has other tools too.
  */
-function fromLab(lab) {
-  const up = spawnSync(lab, ['up', 'engine'], { encoding: 'utf8', stdio: ['ignore', 'pipe', 'pipe'] });
-  if (up.status !== 0) return { why: `${lab} up engine failed: ${up.error?.message ?? lastLine(up.stderr)}` };
-  const shell = spawnSync('bash', ['-c', 'eval "$("$0" env)"; env -0', lab], { encoding: 'utf8' });
-  const lines = shell.stdout.split('\0').map((line) => line.match(/^(PATH|DOCKER_\w+)=(.*)$/s));
-  return { value: Object.fromEntries(lines.filter(Boolean).map(([, name, text]) => [name, text])) };
+export function fromLab(lab, what) {
+  const up = spawnSync(lab, ['up', what], { encoding: 'utf8', stdio: ['ignore', 'pipe', 'pipe'] });
+  if (up.status !== 0) return { why: `${lab} up ${what} failed: ${up.error?.message ?? lastLine(up.stderr)}` };
+  return { value: labEnvironment(lab) };
 }
 
-function lastLine(text) {
+export function labEnvironment(lab) {
+  const shell = spawnSync('bash', ['-c', 'eval "$("$0" env)"; env -0', lab], { encoding: 'utf8' });
+  const lines = shell.stdout.split('\0').map((line) => line.match(/^(PATH|(?:DOCKER|KUBE)\w+)=(.*)$/s));
+  return Object.fromEntries(lines.filter(Boolean).map(([, name, text]) => [name, text]));
+}
+
+export function lastLine(text) {
   return text.trim().split('\n').at(-1);
 }

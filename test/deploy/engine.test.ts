@@ -1,5 +1,5 @@
 // Stacks in containers, from unmodified Dockerfiles: built, inspected, used in a browser, ended and started again. STACK names one, or it is all;
-// JOURNEY the files of the journey, or it is those that a page's server can change.
+// JOURNEY the files of the journey, or it is those that a page's server can change, and none where it is empty.
 import { randomBytes } from 'node:crypto';
 import { appendFileSync, existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { createServer } from 'node:net';
@@ -23,7 +23,7 @@ const { importBundled } = (await import(bundler)) as { importBundled: (path: str
 const { securityHeaders } = (await importBundled('templates/common/web/files/frontend/vite/security-headers.ts')) as {
   securityHeaders: Readonly<Record<string, string>>;
 };
-const JOURNEY = (process.env['JOURNEY'] ?? 'journey.test trouble.test').split(' ');
+const JOURNEY = (process.env['JOURNEY'] ?? 'journey.test trouble.test').split(' ').filter(Boolean);
 const CHROMIUM = process.env['CHROMIUM'] ?? '/usr/bin/chromium';
 const problem = engine.engineProblem();
 const asked = deployed.filter(({ name }) => name === (process.env['STACK'] ?? name));
@@ -217,7 +217,7 @@ describe.each(asked)('$name', (stack) => {
     );
   });
 
-  if (hasPage)
+  if (hasPage && JOURNEY.length > 0)
     test('the journey through the page goes well', async (context) => {
       if (problem !== undefined) leaveOut(context, problem);
       if (!existsSync(CHROMIUM)) leaveOut(context, 'there is no Chromium');

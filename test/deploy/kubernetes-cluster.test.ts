@@ -9,7 +9,15 @@ import { newPerson, PASSWORD, signIn } from '../contract/support/people.ts';
 import { emptyPlace, leaveOut } from '../support/place.ts';
 import { freePort } from '../support/service.ts';
 import { scaffold } from '../stacks/repository.ts';
-import { clusterProblem, Namespace, npmRunKubernetes, underLoad, type Job, type Way } from './support/cluster.ts';
+import {
+  clusterProblem,
+  Namespace,
+  npmRunKubernetes,
+  takeToCluster,
+  underLoad,
+  type Job,
+  type Way,
+} from './support/cluster.ts';
 import { docker, engineProblem } from './support/engine.ts';
 import { journeyAt } from './support/journey.ts';
 import { OVERLAYS } from './support/kubernetes-files.ts';
@@ -37,6 +45,8 @@ describe.each(asked)('$name', (stack) => {
     const settings = join(repo, 'deploy/kubernetes/base/backend/settings.env');
     // Many people of one address will sign in.
     writeFileSync(settings, readFileSync(settings, 'utf8').replace(/^AUTH_RATE_LIMIT=.*$/m, 'AUTH_RATE_LIMIT=off'));
+    const database = join(repo, 'deploy/kubernetes/overlays/development/backend/stateful-set.yaml');
+    await takeToCluster(repo, /image: (\S+)/.exec(readFileSync(database, 'utf8'))?.[1] ?? '');
   });
   afterAll(async () => {
     way?.stop();
@@ -136,8 +146,8 @@ describe.each(asked)('$name', (stack) => {
       const pods = await inside.podsOf('backend');
       await inside.done('scale', 'statefulset/backend-database', '--replicas=0');
       await inside.until('ready goes', async () => !(await inside.isReady('backend')));
-      // Three times as long as liveness would take to have it restarted.
-      await new Promise((resolve) => setTimeout(resolve, 60_000));
+      // Longer than liveness would take to have it restarted.
+      await new Promise((resolve) => setTimeout(resolve, 45_000));
       expect(await inside.isReady('backend')).toBe(false);
       const port = await inside.within('backend', 'echo $PORT');
       const alive = `for path in healthz readyz; do bash -c 'exec 3<>/dev/tcp/127.0.0.1/${port.text}; printf "GET /$0 HTTP/1.0\\r\\nHost: x\\r\\n\\r\\n" >&3; head -1 <&3' $path; done`;
@@ -169,14 +179,18 @@ describe.each(asked)('$name', (stack) => {
       expect(statuses[200]).toBeGreaterThan(100);
     });
 
-    inCluster('another release migrates once more, and the data stays', async () => {
+    inCluster('another release, of two pods each, migrates once more, and the data stays', async () => {
       const [before] = await jobs();
+      await inside.done('scale', 'deployment', '--all', '--replicas=2');
       const { code, text } = await npmRunKubernetes(repo);
       expect(code, text).toBe(0);
       const [after, ...more] = await jobs();
       expect(more).toEqual([]);
       expect(after?.status).toMatchObject({ succeeded: 1 });
       expect(after?.metadata.uid).not.toBe(before?.metadata.uid);
+      expect(await inside.podsOf('backend-migrations')).toHaveLength(1);
+      // What the autoscaler may have set, a release leaves.
+      for (const part of ['backend', 'frontend']) expect(await inside.podsOf(part)).toHaveLength(2);
       await signIn(api, 'chief@example.com', PASSWORD);
     });
 

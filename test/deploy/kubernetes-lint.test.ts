@@ -1,5 +1,5 @@
 // The overlays of every stack as Kustomize puts them together: sound, valid for the oldest and the newest Kubernetes, and as kube-score sees them.
-// KUBECTL, KUBECONFORM and KUBE_SCORE name the programs, KUBECONFORM_SCHEMAS the place of the schemas. No cluster is needed.
+// KUSTOMIZE, KUBECONFORM and KUBE_SCORE name the programs, KUBECONFORM_SCHEMAS the place of the schemas. No cluster is needed.
 import { spawnSync } from 'node:child_process';
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
@@ -12,9 +12,10 @@ import { put } from './support/put.ts';
 import { nameOf } from './support/stacks.ts';
 
 const VERSIONS = ['1.34.0', '1.35.0'];
-const [KUBECTL, KUBECONFORM, KUBE_SCORE] = ['KUBECTL', 'KUBECONFORM', 'KUBE_SCORE'].map(
+const [KUSTOMIZE = '', ...BUILD] = (process.env['KUSTOMIZE'] ?? 'kubectl kustomize').split(' ');
+const [KUBECONFORM, KUBE_SCORE] = ['KUBECONFORM', 'KUBE_SCORE'].map(
   (name) => process.env[name] ?? name.toLowerCase().replace('_', '-'),
-) as [string, string, string];
+) as [string, string];
 const SCHEMAS = process.env['KUBECONFORM_SCHEMAS'];
 
 /** What kube-score would have, and why it is otherwise here. */
@@ -52,7 +53,7 @@ function built(answers: (typeof valid)[number], folder: string): string {
   if (known !== undefined) return known;
   const place = emptyPlace();
   put(place, filesOf(answers));
-  const { status, stdout, stderr } = run(KUBECTL, ['kustomize', join(place, folder)]);
+  const { status, stdout, stderr } = run(KUSTOMIZE, [...BUILD, join(place, folder)]);
   expect({ status, stderr }, key).toEqual({ status: 0, stderr: '' });
   rendered.set(key, stdout);
   return stdout;
@@ -62,12 +63,12 @@ const FOLDERS = ['base', ...OVERLAYS.map((overlay) => `overlays/${overlay}`)];
 
 describe.each(valid.map((answers) => [nameOf(answers), answers] as const))('%s', (_name, answers) => {
   test('every overlay is put together without a word, and is sound', (context) => {
-    needs(context, KUBECTL, 'version', '--client');
+    needs(context, KUSTOMIZE, ...BUILD, '--help');
     for (const folder of FOLDERS) expectSound(resourcesOf(built(answers, folder)));
   });
 
   test('staging and production have what is for many users, each for itself', (context) => {
-    needs(context, KUBECTL, 'version', '--client');
+    needs(context, KUSTOMIZE, ...BUILD, '--help');
     const [staging, production] = ['staging', 'production'].map((overlay) =>
       resourcesOf(built(answers, `overlays/${overlay}`)),
     ) as [ReturnType<typeof resourcesOf>, ReturnType<typeof resourcesOf>];
@@ -78,7 +79,7 @@ describe.each(valid.map((answers) => [nameOf(answers), answers] as const))('%s',
   });
 
   test('settings and the secrets of development are named by their content', (context) => {
-    needs(context, KUBECTL, 'version', '--client');
+    needs(context, KUSTOMIZE, ...BUILD, '--help');
     const text = built(answers, 'overlays/development');
     const resources = resourcesOf(text);
     const [settings] = ofKind(resources, 'ConfigMap');
@@ -102,7 +103,7 @@ function all(): string {
 }
 
 test.for(VERSIONS)('kubeconform finds nothing in any of them, strictly, for Kubernetes %s', (version, context) => {
-  needs(context, KUBECTL, 'version', '--client');
+  needs(context, KUSTOMIZE, ...BUILD, '--help');
   needs(context, KUBECONFORM, '-v');
   if (SCHEMAS === undefined) leaveOut(context, 'KUBECONFORM_SCHEMAS names no schemas');
   const conform = (place: string): Said =>
@@ -117,7 +118,7 @@ test.for(VERSIONS)('kubeconform finds nothing in any of them, strictly, for Kube
 });
 
 test('kube-score finds nothing in any of them but what is told why', (context) => {
-  needs(context, KUBECTL, 'version', '--client');
+  needs(context, KUSTOMIZE, ...BUILD, '--help');
   needs(context, KUBE_SCORE, 'version');
   const place = all();
   for (const name of rendered.keys()) {

@@ -1,10 +1,15 @@
 // Defects as a wrong template would bring them into a repository, each with the check that has to find it.
 import { fileOf, type TreeFile } from '../../src/tree.ts';
+import { SECRET_MARK } from '../../src/verify/rendered.ts';
 
 /** The stacks that defects are planted in: between them they have what the checks look at. */
 export const STACKS = {
   python: { backend: 'fastapi', frontend: 'react', database: 'postgres', deploy: ['docker'] },
   django: { backend: 'django', frontend: 'svelte', database: 'sqlite' },
+  cluster: {
+    ...{ backend: 'flask', frontend: 'react', database: 'postgres', deploy: ['docker', 'kubernetes'] },
+    ci: ['azure-pipelines', 'github', 'gitlab'],
+  },
   node: { backend: 'node', frontend: 'vue', database: 'sqlite', deploy: ['docker'] },
 } as const;
 
@@ -123,14 +128,84 @@ const wrong =
   };
 
 /** Files like these, with nothing wrong: none of them may be found fault with. */
+/** In Go's templates, whose braces are nobody else's. */
+const CHART: Readonly<Record<string, string>> = {
+  'deploy/helm/chart/Chart.yaml': 'apiVersion: v2\nname: my-app\nversion: 0.1.0\n',
+  'deploy/helm/chart/values.yaml': 'services:\n  backend:\n    port: 8000\n',
+  'deploy/helm/chart/templates/_helpers.tpl': '{{- define "app.labels" -}}\napp: {{ .name }}\n{{- end }}\n',
+  'deploy/helm/chart/templates/service.yaml': `{{/* One for each: {{ not an action. */}}
+{{- range $name, $service := .Values.services }}
+---
+apiVersion: v1
+kind: Service
+metadata:
+  name: {{ $name }}
+  labels:
+    {{- include "app.labels" (dict "root" $ "name" $name) | nindent 4 }}
+spec:
+  {{- if $service.port }}
+  ports: [{ port: {{ $service.port }} }]
+  {{ else }}
+  clusterIP: None
+  {{- end }}
+{{- end }}
+`,
+};
+
 export const RIGHT: Readonly<Record<string, string>> = {
   '.github/workflows/ci.yml': WORKFLOW,
   '.gitlab-ci.yml': GITLAB,
   'azure-pipelines.yml': AZURE,
   'deploy/kubernetes/backend.yaml': MANIFEST,
+  ...CHART,
 };
 
+/** A chart of which one file is otherwise. */
+const inChart =
+  (file: string, text: string | RegExp, by: string) =>
+  (tree: Map<string, TreeFile>): string => {
+    for (const [path, content] of Object.entries(CHART)) tree.set(path, fileOf(content));
+    return replace(`deploy/helm/chart/${file}`, text, by)(tree);
+  };
+
+const CHART_DEFECTS: readonly Defect[] = [
+  ...(
+    [
+      ['a chart without a version', 'Chart.yaml', 'version: 0.1.0\n', ''],
+      ['a block of Go that does not end', 'templates/service.yaml', /\{\{- end \}\}\n$/, ''],
+      ['an end of nothing', 'templates/_helpers.tpl', /$/, '{{- end }}\n'],
+      ['a template that is not defined', 'templates/service.yaml', 'app.labels', 'app.lables'],
+      ['a template that nothing includes', 'templates/_helpers.tpl', /$/, '{{- define "app.x" }}{{ end }}\n'],
+      ['a value that a chart does not have', 'templates/service.yaml', '.Values.services', '.Values.servces'],
+    ] as const
+  ).map(([name, file, text, by]): Defect => ({
+    name,
+    check: 'chart',
+    stack: 'python',
+    plant: inChart(file, text, by),
+  })),
+  {
+    name: 'a block of Handlebars among Go’s',
+    check: 'leftovers',
+    stack: 'python',
+    plant: inChart('templates/service.yaml', '---\n', '{{#if frontend}}\n---\n'),
+  },
+  {
+    name: 'a name of the View among Go’s',
+    check: 'leftovers',
+    stack: 'python',
+    plant: inChart('templates/service.yaml', '{{ $name }}', '{{name}}'),
+  },
+  {
+    name: 'a key that stands twice in a chart’s values',
+    check: 'yaml',
+    stack: 'python',
+    plant: inChart('values.yaml', /$/, 'services: {}\n'),
+  },
+];
+
 export const DEFECTS: readonly Defect[] = [
+  ...CHART_DEFECTS,
   {
     name: 'a comma too many in JSON',
     check: 'json',
@@ -277,7 +352,7 @@ export const DEFECTS: readonly Defect[] = [
     name: 'a random secret in a file of git’s',
     check: 'secrets',
     stack: 'python',
-    plant: append('backend/.env.example', '# a-secret-of-this-repository\n'),
+    plant: append('backend/.env.example', `# ${SECRET_MARK}\n`),
   },
   {
     name: 'a private key',
@@ -290,6 +365,12 @@ export const DEFECTS: readonly Defect[] = [
     check: 'secrets',
     stack: 'python',
     plant: replace('compose.yaml', /POSTGRES_PASSWORD: .*/, 'POSTGRES_PASSWORD: hunter2hunter2'),
+  },
+  {
+    name: 'a password in a pipeline',
+    check: 'secrets',
+    stack: 'cluster',
+    plant: replace('.gitlab-ci.yml', /POSTGRES_PASSWORD: .*/, 'POSTGRES_PASSWORD: hunter2hunter2'),
   },
   {
     name: 'a base image without a version',
@@ -492,6 +573,18 @@ export const DEFECTS: readonly Defect[] = [
     stack: 'python',
     plant: append('backend/.dockerignore', 'requirements.txt\n'),
     at: 'backend/Dockerfile',
+  },
+  {
+    name: 'a part of a secret that nothing takes',
+    check: 'environment',
+    stack: 'cluster',
+    plant: append('deploy/kubernetes/overlays/development/backend/.env.example', 'SMTP_PASSWORD=change-me\n'),
+  },
+  {
+    name: 'a foreign page in the notes on manifests',
+    check: 'strangers',
+    stack: 'cluster',
+    plant: append('deploy/kubernetes/README.md', 'Svelte is served by nginx.\n'),
   },
   {
     name: 'secrets that get into the image',

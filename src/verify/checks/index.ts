@@ -1,5 +1,6 @@
 import type { Check } from '../check.ts';
 import { azure } from './azure.ts';
+import { chart } from './chart.ts';
 import { commands } from './commands.ts';
 import { compose } from './compose.ts';
 import { contract } from './contract.ts';
@@ -39,5 +40,5 @@ export const CHECKS: readonly Check[] = [
   ...[lines, modes, leftovers, secrets, versions],
   ...[names, strangers, imports, modules, tsconfig, pages, links, commands, parts, contract],
   ...[sources, compose, environment, settings, ports, locks, ignored],
-  ...[workflows, gitlab, azure, manifests],
+  ...[workflows, gitlab, azure, manifests, chart],
 ];

@@ -1,3 +1,4 @@
+import { isChartTemplate } from '../chart-source.ts';
 import { eachFile, type FileCheck } from '../check.ts';
 import { isLock } from '../files.ts';
 import { matchesOf } from '../text.ts';
@@ -11,9 +12,12 @@ const NAMES =
 const SWALLOWED = /(?:^|[\s"'(=:])\$(?=[\s"')]|$)/gm;
 const VALUES = /\[object [A-Z]\w*\]|(?<![\w-])(?:undefined|NaN)(?![\w-])/g;
 
+/** Go has an `else` of its own, and `$` is what a template was given. */
+const IN_GO = new RegExp(BLOCKS.source.replace(String.raw`else\b|`, ''), 'g');
+
 const isComponent = (path: string): boolean => /\.(vue|svelte)$/.test(path);
 const isCode = (path: string): boolean => /\.([cm]?[jt]sx?|vue|svelte|py|sh|css|template)$/.test(path);
-const isPipeline = (path: string): boolean => /\.ya?ml$/.test(path);
+const isPipeline = (path: string): boolean => /\.ya?ml$/.test(path) && !isChartTemplate(path);
 
 export const leftovers: FileCheck = {
   name: 'leftovers',
@@ -21,7 +25,11 @@ export const leftovers: FileCheck = {
   scope: 'file',
   reads: (path) => !isLock(path),
   run: eachFile(({ path, text }) => {
-    const patterns = [BLOCKS, ...(isComponent(path) ? [] : [NAMES]), ...(isCode(path) ? [] : [VALUES])];
+    const patterns = [
+      isChartTemplate(path) ? IN_GO : BLOCKS,
+      ...(isComponent(path) ? [] : [NAMES]),
+      ...(isCode(path) ? [] : [VALUES]),
+    ];
     const swallowed = isPipeline(path) ? matchesOf(text, SWALLOWED) : [];
     return [
       ...patterns.flatMap((pattern) =>

@@ -1,3 +1,4 @@
+import { isChartFile } from '../chart-source.ts';
 import type { Finding, Inspected, Repo, TreeCheck } from '../check.ts';
 import { directoryOf, nameOf, resolvedFrom } from '../text.ts';
 import {
@@ -12,7 +13,7 @@ import {
 } from '../yaml-source.ts';
 
 const isManifest = (path: string): boolean =>
-  isYaml(path) && /(^|\/)(deploy|k8s|kubernetes|manifests)\//.test(path) && !path.includes('/templates/');
+  isYaml(path) && /(^|\/)(deploy|k8s|kubernetes|manifests)\//.test(path) && !isChartFile(path);
 
 export const manifests: TreeCheck = {
   name: 'manifests',

@@ -1,4 +1,5 @@
 import { default as library } from 'yaml';
+import { isChartTemplate } from '../chart-source.ts';
 import { eachFile, type FileCheck } from '../check.ts';
 import { isYaml } from '../yaml-source.ts';
 
@@ -6,7 +7,7 @@ export const yaml: FileCheck = {
   name: 'yaml',
   holds: 'YAML files parse, no key stands twice, and every alias has its anchor',
   scope: 'file',
-  reads: isYaml,
+  reads: (path) => isYaml(path) && !isChartTemplate(path),
   run: eachFile(({ text }) => {
     const documents = library.parseAllDocuments(text, { merge: true, logLevel: 'silent' });
     return [...documents].flatMap((document) => {

@@ -30,6 +30,14 @@ async function say(
 export const npmRunKubernetes = (repo: string, words: readonly string[] = [], more: More = {}): Promise<Said> =>
   say(['npm', 'run', 'kubernetes', '--', ...words], repo, more);
 
+/** Takes an image that this machine has to the cluster, where LOAD says how; without that the cluster fetches it. */
+export async function takeToCluster(repo: string, image: string): Promise<void> {
+  const { LOAD = 'none' } = process.env;
+  if (LOAD === 'none' || (await say(['docker', 'image', 'inspect', image], repo)).code !== 0) return;
+  const { code, text } = await say([...LOAD.split(' '), image], repo);
+  if (code !== 0) throw new Error(`${LOAD} ${image}: ${text}`);
+}
+
 /** The condition of a pod that says whether it gets requests. */
 export interface Pod {
   readonly metadata: { readonly name: string; readonly uid: string; readonly deletionTimestamp?: string };

@@ -127,6 +127,44 @@ const peersOf = (policies: readonly Resource[], name: string) =>
     .filter(({ spec }) => spec.podSelector?.matchLabels?.[NAME] === name)
     .flatMap(({ spec }) => (spec.ingress ?? []).flatMap(({ from = [] }) => from));
 
+/** What is let through by name: DNS for all, Prometheus to each service, the ingress controller to what the public meets and nothing else. */
+function expectNamed(resources: readonly Resource[]): void {
+  const policies = ofKind(resources, 'NetworkPolicy');
+  const dns = policies.find(({ metadata }) => metadata.name === 'dns');
+  expect(dns?.spec.podSelector).toEqual({});
+  expect(dns?.spec.egress?.map(({ ports }) => ports)).toEqual([
+    [
+      { port: 53, protocol: 'UDP' },
+      { port: 53, protocol: 'TCP' },
+    ],
+  ]);
+  const deployments = ofKind(resources, 'Deployment');
+  const hasPage = deployments.some(({ metadata }) => metadata.name === 'frontend');
+  for (const { metadata } of deployments) {
+    const lets = (namespace: string): boolean =>
+      peersOf(policies, metadata.name).some(
+        ({ namespaceSelector }) =>
+          namespaceSelector !== undefined && selects(namespaceSelector, { 'kubernetes.io/metadata.name': namespace }),
+      );
+    const isPage = metadata.name === 'frontend';
+    expect(lets('monitoring'), metadata.name).toBe(!isPage);
+    expect(lets('ingress-nginx'), metadata.name).toBe(isPage || !hasPage);
+    expect(lets('default'), metadata.name).toBe(false);
+  }
+}
+
+/** A service and its migrations reach a database outside of the cluster, on its port alone. */
+function expectDatabaseReached(resources: readonly Resource[]): void {
+  for (const { metadata } of ofKind(resources, 'Deployment').filter(({ metadata: { name } }) => name !== 'frontend')) {
+    const policy = ofKind(resources, 'NetworkPolicy').find(
+      ({ metadata: { name } }) => name === `${metadata.name}-to-database`,
+    );
+    for (const part of [metadata.name, `${metadata.name}-migrations`])
+      expect(selects(policy?.spec.podSelector ?? {}, { [NAME]: part }), part).toBe(true);
+    expect(policy?.spec.egress?.flatMap(({ ports = [] }) => ports)).toEqual([{ port: 5432, protocol: 'TCP' }]);
+  }
+}
+
 /** All of it. */
 export function expectSound(resources: readonly Resource[]): void {
   const made = workloads(resources);
@@ -136,6 +174,7 @@ export function expectSound(resources: readonly Resource[]): void {
   expectLossless(resources);
   expectConnected(resources);
   expectClosed(resources);
+  expectNamed(resources);
 }
 
 /** What staging and production have besides. */
@@ -153,6 +192,7 @@ export function expectLive(resources: readonly Resource[], namespace: string): v
   expect(ofKind(resources, 'Secret', 'StatefulSet')).toEqual([]);
   for (const { kind, metadata } of resources)
     if (kind !== 'Namespace') expect(metadata.namespace, `${kind} ${metadata.name}`).toBe(namespace);
+  expectDatabaseReached(resources);
   expectPublic(resources);
 }
 
