@@ -4,7 +4,8 @@ export default defineConfig({
   test: {
     globalSetup: ['test/support/pack.ts'],
     include: [
-      'test/{unit,cli,locks,verify}/**/*.test.ts',
+      'test/{unit,cli,locks}/**/*.test.ts',
+      'test/verify/*.test.ts',
       'test/deploy/{messages,model,kubernetes-messages,kubernetes-model}.test.ts',
       'test/ci/model.test.ts',
       'test/*.test.ts',

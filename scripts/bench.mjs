@@ -7,6 +7,7 @@ import { cpus, tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { measureIn } from './bench/commands.mjs';
 import { writeSection } from './bench/document.mjs';
+import { verifyTable } from './bench/verify.mjs';
 import { run } from './test/run.mjs';
 
 const root = join(import.meta.dirname, '..');
@@ -29,7 +30,9 @@ const places = { 'On the disk': tmpdir(), ...(existsSync(MEMORY) && { 'In memory
 const found = Object.entries(places).map(([title, parent]) => [title, measured(parent)]);
 const text = found.flatMap(([title, figures]) => ['', `### ${title}`, '', ...table(figures)]);
 writeSection('cli', heading(), text);
-console.log(text.join('\n'));
+const stacks = verifyTable(cli);
+writeSection('verify', `One run each, ${machine()}.`, ['', ...stacks]);
+console.log([...text, '', ...stacks].join('\n'));
 console.log(found.flatMap(([title, figures]) => misses(title, figures)).join('\n') || 'All targets are met.');
 
 function measured(parent) {
@@ -56,8 +59,12 @@ function commandsIn(place) {
 }
 
 function heading() {
-  const machine = `Node ${process.versions.node}, ${cpus().length} cores (${cpus()[0]?.model.trim()})`;
-  return `Medians of ${rounds} interleaved rounds, ${machine}, ${new Date().toISOString().slice(0, 10)}.`;
+  return `Medians of ${rounds} interleaved rounds, ${machine()}.`;
+}
+
+function machine() {
+  const name = `Node ${process.versions.node}, ${cpus().length} cores (${cpus()[0]?.model.trim()})`;
+  return `${name}, ${new Date().toISOString().slice(0, 10)}`;
 }
 
 function table(figures) {

@@ -1,17 +1,36 @@
 // Every test: `npm test`. Installs and builds what is missing, finds what the machine has, and says what it had to leave out, and why.
 // `npm test -- fast` runs the first tier only, `npm test -- flask` that and what has the word in its name. With REQUIRE_ALL=1 nothing may be left out. TEST_JOBS is how many suites run at once:
 // one more than there are processors, as they wait a lot. With KEEP_GOING a failure does not keep the rest from running. With EVERYTHING, as at
-// night, what takes turns else is tried as a whole.
+// night, what takes turns else is tried as a whole. With PROVEN a whole run writes what it has proven to docs/proven.md and src/data/proven.json.
 import { chmodSync, existsSync, mkdirSync, mkdtempSync, realpathSync, rmSync } from 'node:fs';
 import { availableParallelism, tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { deployChains, kubernetesChains, lockChains, stackChains } from './test/chains.mjs';
+import {
+  deployChains,
+  kubernetesChains,
+  lockChains,
+  pipelineChains,
+  stackChains,
+  verifyChains,
+} from './test/chains.mjs';
 import { runChains } from './test/pool.mjs';
-import { run } from './test/run.mjs';
+import { writeProven } from './test/proven.mjs';
+import { outputOf, run } from './test/run.mjs';
 import { startPostgres } from './test/postgres.mjs';
 import { findDocker } from './test/docker.mjs';
 import { findCluster, findKubernetesLinters } from './test/kubernetes.mjs';
-import { findChromium, findHadolint, findNginx, findPython, findSchemathesis, findUv } from './test/tools.mjs';
+import {
+  findActionlint,
+  findCheckJsonschema,
+  findChromium,
+  findGitleaks,
+  findHadolint,
+  findNginx,
+  findPython,
+  findSchemathesis,
+  findUv,
+  findZizmor,
+} from './test/tools.mjs';
 import { Tally } from './test/tally.mjs';
 
 const root = join(import.meta.dirname, '..');
@@ -33,6 +52,7 @@ for (const signal of ['SIGINT', 'SIGTERM']) process.on(signal, () => process.exi
 process.env.PACKED = join(scratch, 'packed');
 mkdirSync(process.env.PACKED);
 await main();
+if (process.env.PROVEN) await recordProven();
 tally.close();
 
 async function main() {
@@ -49,15 +69,19 @@ async function main() {
     uv: tally.tool('uv', findUv()),
     hadolint: tally.tool('hadolint', findHadolint()),
     docker: tally.tool('Docker', findDocker()),
+    actionlint: tally.tool('actionlint', findActionlint()),
+    zizmor: tally.tool('zizmor', findZizmor()),
+    checkJsonschema: tally.tool('check-jsonschema', findCheckJsonschema()),
+    gitleaks: tally.tool('gitleaks', findGitleaks()),
     kubernetesLinters: tally.tool('linters for Kubernetes', findKubernetesLinters()),
   };
   tools.cluster = tally.tool('Kubernetes', findCluster(tools.docker));
   mkdirSync(tools.stacks);
-  const { browsers, contracts, containers, locks } = await chainsFor(tools);
+  const { browsers, contracts, containers, locks, pipelines, verified } = await chainsFor(tools);
   const width = Number(process.env.TEST_JOBS ?? availableParallelism() + 1);
   await runChains(browsers, tally, width);
   // Containers come and go with networks of their own, and a browser gives up what it is loading when a network changes: no journey beside them.
-  const rest = runChains([...contracts, ...locks], tally, Math.max(1, width - 1));
+  const rest = runChains([...verified, ...contracts, ...pipelines, ...locks], tally, Math.max(1, width - 1));
   await Promise.all([runChains(containers, tally, 1), rest]);
 }
 
@@ -73,6 +97,30 @@ async function chainsFor(tools) {
     browsers: stacks.map(({ browsers }) => browsers),
     contracts: stacks.map(({ contracts }) => contracts),
     containers: asked([...deployChains(deployed, tools), ...kubernetesChains(released, tools)]),
+    pipelines: asked(pipelineChains(tools)),
     locks: asked(lockChains(layers, tools.uv)),
+    verified: asked(verifyChains()),
   };
+}
+
+/** Only of a whole run, as the record would lack the rest; one with failures stops at the first, unless it was told to keep going. */
+async function recordProven() {
+  if (only !== '' || (tally.hasFailed && !process.env.KEEP_GOING)) {
+    console.log('docs/proven.md stays as it is: it is written by a whole run that is green, or that keeps going.');
+    return;
+  }
+  const { importBundled } = await import('./locks/bundled.mjs');
+  const [{ openCatalog }, { dimensions }] = await Promise.all(
+    ['src/catalog.ts', 'src/verify/stacks.ts'].map(importBundled),
+  );
+  const catalog = openCatalog('templates');
+  const choices = dimensions.flatMap(({ kind }) => catalog.choices(kind).map(({ name }) => ({ kind, name })));
+  const about = { date: new Date().toISOString().slice(0, 10), commit: commit(), leftOut: tally.leftOut };
+  console.log(`docs/proven.md: ${writeProven(tally.steps, choices, about).size} stacks`);
+}
+
+/** The commit that was tested; with a + where files were changed since. */
+function commit() {
+  const hash = outputOf('git', ['rev-parse', '--short', 'HEAD'])?.trim() ?? 'none';
+  return outputOf('git', ['status', '--porcelain'])?.trim() ? `${hash}+` : hash;
 }

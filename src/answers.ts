@@ -4,6 +4,7 @@ import type { Catalog, Layer } from './catalog.ts';
 import { wrongUsage } from './errors.ts';
 import { checkName } from './names.ts';
 import { needsTitled } from './needs.ts';
+import { isExperimental } from './proven.ts';
 import {
   basename,
   isSaid,
@@ -26,10 +27,11 @@ export const offered = ({ kind, choices }: ChoiceQuestion | ChoicesQuestion, cat
     hint: hintOf(layer, catalog),
   }));
 
-// What it needs of other answers is said where it is offered.
+// What it needs of other answers, and that no run has proven it, is said where it is offered.
 function hintOf(layer: Layer, catalog: Catalog): string {
   const needs = needsTitled(layer, catalog);
-  return needs === '' ? layer.manifest.hint : `${layer.manifest.hint}; needs ${needs}`;
+  const hint = needs === '' ? layer.manifest.hint : `${layer.manifest.hint}; needs ${needs}`;
+  return isExperimental(layer) ? `experimental: ${hint}` : hint;
 }
 
 /** The names that a choice question takes, in the order in which they are offered. */

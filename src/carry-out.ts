@@ -1,4 +1,5 @@
 import { quote } from './command-line.ts';
+import { missedTools } from './doctor/tools.ts';
 import { cancelled, Refusal } from './errors.ts';
 import type { Io } from './io.ts';
 import type { Ui } from './plain-ui.ts';
@@ -15,13 +16,15 @@ export interface Outcome {
 /** Writes the plan, then git and install as answered. Throws before writing where a tool is missing, after it where the install fails. */
 export async function carryOut(plan: Plan, ui: Ui, io: Io): Promise<Outcome> {
   if (plan.answers.install) await refuseMissingTools(plan);
+  const missed = missedTools(plan.stack, plan.find);
+  missed.forEach((line) => ui.warn(line));
   await ui.step('Writing', `${plan.tree.size} files in ${wayTo(plan)}`, () =>
     writeTree(plan.tree, plan.target, io.signal),
   );
   const git = plan.answers.git ? await startGit(plan, ui) : { git: false, notes: [] };
   if (plan.answers.install) await installAll(plan, ui, io);
   ui.outro(`${plan.stack.project.title} is ready.`, nextSteps(plan));
-  return { ...git, installed: plan.answers.install };
+  return { ...git, notes: [...missed, ...git.notes], installed: plan.answers.install };
 }
 
 async function refuseMissingTools(plan: Plan): Promise<void> {

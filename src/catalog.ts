@@ -42,6 +42,24 @@ export type ByAnswer<T> = Readonly<Record<string, Readonly<Record<string, T>>>>;
 /** A command, or commands in order; split at blanks, run without a shell in the part's directory. */
 export type Verb = string | readonly string[];
 
+/** A program that has to be on the machine. */
+export interface Tool {
+  readonly name: string;
+  /** Any of these programs. */
+  readonly commands: readonly string[];
+  /** What makes it print its version, where that is not `--version`. */
+  readonly print?: readonly string[];
+  /** Versions that will do, any of these ranges: `>=20.19 <21`. */
+  readonly versions?: readonly string[];
+  /** The layer's verb `check` says whether it will do. */
+  readonly checked?: true;
+  /** Everything works without it. */
+  readonly optional?: true;
+  /** `runs the tests`: what can't be done without it. */
+  readonly why: string;
+  readonly get: string;
+}
+
 /** What a layer says of itself: docs/layers.md describes each field. */
 export interface Manifest {
   readonly title: string;
@@ -61,6 +79,8 @@ export interface Manifest {
   readonly health?: string;
   /** What has to be on the machine besides Node.js, as a phrase for the README. */
   readonly needs?: readonly string[];
+  /** The programs that it needs, for `doctor`. */
+  readonly tools?: readonly Tool[];
   /** Paragraphs for the README's settings; templates. */
   readonly guide?: readonly string[];
   /** What speaks for the choice and against it, by what the project is. */

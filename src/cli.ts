@@ -6,6 +6,7 @@ import { addProfileFlags, addQuestionFlags, addStackFlags } from './flags.ts';
 import { open, processIo, type Io } from './io.ts';
 import { questions, type Given } from './options.ts';
 import type { CreateFlags } from './commands/create.ts';
+import type { DoctorFlags } from './commands/doctor.ts';
 import type { RecommendFlags } from './commands/recommend.ts';
 import type { VerifyFlags } from './commands/verify.ts';
 
@@ -40,7 +41,7 @@ function program(io: Io, answer: Answer): Command {
     .description(
       'Writes a full-stack repository that runs: a backend chosen on what the project must do, beside a JavaScript frontend.',
     )
-    .usage('[directory] [options]\n       create-technokaizen-app recommend|list|schema|verify')
+    .usage('[directory] [options]\n       create-technokaizen-app recommend|list|schema|verify|doctor')
     .option('-y, --yes', 'take what is recommended, or the default, wherever nothing is said')
     .option('--config <file>', 'answers from a JSON or YAML file; - for standard input')
     .option('--dry-run', 'print what would be written; touch nothing')
@@ -59,6 +60,7 @@ function program(io: Io, answer: Answer): Command {
   addList(root, io);
   addSchema(root, io);
   addVerify(root, io, answer);
+  addDoctor(root, io, answer);
   return root;
 }
 
@@ -120,6 +122,18 @@ function addVerify(root: Command, io: Io, answer: Answer): void {
       const flags = { ...root.opts<Given & VerifyFlags>(), ...own };
       const { verify } = await import('./commands/verify.ts');
       answer(await verify(answersAmong(flags), flags, io));
+    });
+}
+
+function addDoctor(root: Command, io: Io, answer: Answer): void {
+  addStackFlags(root.command('doctor'), openCatalog())
+    .description('say what this machine has and lacks for a stack, why, and how to get it')
+    .option('--config <file>', 'answers from a JSON or YAML file (default: the .technokaizen.json that is here)')
+    .option('--json', 'as JSON')
+    .action(async (own: Given & DoctorFlags) => {
+      const flags = { ...root.opts<Given & DoctorFlags>(), ...own };
+      const { doctor } = await import('./commands/doctor.ts');
+      answer(await doctor(answersAmong(flags), flags, io));
     });
 }
 

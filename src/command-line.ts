@@ -11,7 +11,7 @@ export function flagsOf(question: Question, value: unknown): readonly string[] {
 
 /** A path as a command takes it: neither for a flag nor for a command of ours. */
 export const asArgument = (path: string): string =>
-  /^(-|(list|schema|recommend|verify|help)$)/.test(path) ? `./${path}` : path;
+  /^(-|(list|schema|recommend|verify|doctor|help)$)/.test(path) ? `./${path}` : path;
 
 /** A command line that gives the same repository again; quoted for the shell of this platform. */
 export function commandLine(answers: Answers, version: string): string {

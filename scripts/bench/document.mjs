@@ -15,4 +15,9 @@ export function writeSection(name, heading, rows) {
   writeFileSync(PATH, there.test(before) ? before.replace(there, () => section) : `${before}\n${section}\n`);
 }
 
-const TITLES = { cli: 'The CLI', backends: 'The backends', images: 'The images' };
+const TITLES = {
+  cli: 'The CLI',
+  verify: 'Every stack, rendered and checked',
+  backends: 'The backends',
+  images: 'The images',
+};

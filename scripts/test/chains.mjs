@@ -14,6 +14,7 @@ const ONCE_FOR = {
   contract: [['backend', 'database']],
   journey: [['backend', 'frontend']],
   looks: [['frontend']],
+  e2e: [['backend'], ['frontend']],
   // The page of development differs in who serves it, which no service has a say in: each once, or with EVERYTHING, as at night, all pairs.
   development: process.env.EVERYTHING ? [['backend', 'frontend']] : [['backend'], ['frontend']],
 };
@@ -29,7 +30,7 @@ export function stackChains(stacks, tools) {
       const once = (suite) => isFirst[suite](answers);
       return {
         browsers: [
-          repository(stack, tools, once('parts')),
+          repository(stack, tools, { parts: once('parts'), e2e: hasPage && once('e2e') }),
           ...(hasPage && once('development') ? [inDevelopment(stack, tools)] : []),
           ...(hasPage && once('journey') ? [built(stack, tools, once('looks'))] : []),
         ],
@@ -48,6 +49,11 @@ function firsts(lists) {
     return isNew;
   };
 }
+
+/** Every stack that can be chosen, rendered and checked without running anything. */
+export const verifyChains = () => [
+  [{ title: 'every stack as verify sees it', config: 'test/verify/vitest.config.ts' }],
+];
 
 /** The shipped lock files, as npm, pip and uv take them: a third of what `npm run locks -- --check` tries, another one for each, or EVERYTHING. */
 export const lockChains = (layers, uv) =>
@@ -92,11 +98,20 @@ export function kubernetesChains(stacks, { kubernetesLinters, cluster, chromium 
 
 const deployStep = (title, filter, env) => ({ title, config: 'test/deploy/vitest.config.ts', env, filters: [filter] });
 
-const repository = ({ name, answers }, tools, parts) => ({
+/** The pipelines: what linters and schemas say of those of every stack. */
+export function pipelineChains({ actionlint, zizmor, checkJsonschema, gitleaks }) {
+  const config = 'test/ci/vitest.config.ts';
+  const linters = { ACTIONLINT: actionlint, ZIZMOR: zizmor, CHECK_JSONSCHEMA: checkJsonschema, GITLEAKS: gitleaks };
+  const env = Object.fromEntries(Object.entries(linters).filter(([, value]) => value !== undefined));
+  return [[{ title: 'the pipelines as their linters see them', config, env, filters: ['lint.test'] }]];
+}
+
+const repository = ({ name, answers }, tools, { parts, e2e }) => ({
   title: `the repository ${name}`,
   config: 'test/stacks/vitest.config.ts',
   env: {
     ...{ STACK: name, STACKS_DIR: tools.stacks, TEST_POSTGRES_URL: tools.postgres, PARTS: parts ? 'all' : 'proven' },
+    ...(e2e && { CHROMIUM: tools.chromium }),
     // The set-up takes uv where it is there: half of the stacks have it.
     ...(answers.database === 'postgres' && tools.uv && { PATH: `${dirname(tools.uv)}${delimiter}${process.env.PATH}` }),
   },

@@ -9,6 +9,7 @@ export class Tally {
   #failures = [];
   #leftOut = [];
   #lacking = 0;
+  #steps = [];
   #scratch;
 
   constructor(scratch) {
@@ -17,6 +18,15 @@ export class Tally {
 
   get hasFailed() {
     return this.#failed > 0;
+  }
+
+  /** The steps that ran, `{title, env, passed}`, and what was left out of the run. */
+  get steps() {
+    return this.#steps;
+  }
+
+  get leftOut() {
+    return this.#leftOut;
   }
 
   /**
@@ -30,6 +40,7 @@ export class Tally {
     const reporters = ['--reporter=default', '--reporter=json', `--outputFile.json=${report}`];
     const { status, output, seconds } = await runBounded([...args, ...reporters], env, minutes);
     const { passed, failed } = this.#count(title, report, status);
+    this.#steps.push({ title, env, passed: status === 0 && passed > 0 });
     if (status !== 0) console.log(output);
     console.log(`${status === 0 ? '✓' : '✗'} ${title}: ${passed} passed, ${failed} failed (${seconds} s)`);
     return status === 0;
@@ -39,6 +50,7 @@ export class Tally {
   fail(title, error) {
     this.#failed += 1;
     this.#failures.push(title);
+    this.#steps.push({ title, env: {}, passed: false });
     console.log(`✗ ${title}: ${error.message}`);
   }
 

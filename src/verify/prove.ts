@@ -10,7 +10,7 @@ import { hashOf } from './content-hash.ts';
 import { reaches, type Level } from './level.ts';
 import type { Trouble } from './outcome.ts';
 import type { ListedPart } from './part-list.ts';
-import { troubleOf, type Place } from './program.ts';
+import { troubleOf, type Place } from './running.ts';
 import { environmentFor, sharesServices, silentServices, variablesOf } from './services.ts';
 
 /** What came of the commands of a repository. */

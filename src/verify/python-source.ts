@@ -1,5 +1,5 @@
 import { perContent, type Inspected } from './check.ts';
-import { once, said } from './programs.ts';
+import { once, said } from '../programs.ts';
 
 /** An import in a Python file: `from ..core import config` has level 2, module `core`, names `config`. */
 export interface PythonImport {

@@ -5,8 +5,8 @@ import { readSources, type Source } from '../render/layers.ts';
 import type { Stack } from '../stack.ts';
 import type { Tree } from '../tree.ts';
 
-/** What stands for every random secret, so that one which got into a file that is no secret is known by it. */
-export const SECRET_MARK = 'a-secret-of-this-repository';
+/** What stands for every random secret, so that one which got into a file that is no secret is known by it; long enough for a service. */
+export const SECRET_MARK = 'a-secret-of-this-repository-and-of-no-other';
 
 /** Renders stack after stack, with what is the same for all of them read and worked out once. */
 export function renderer(catalog: Catalog): (stack: Stack) => Tree {

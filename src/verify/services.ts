@@ -1,9 +1,11 @@
 import { connect } from 'node:net';
 import { parseEnv } from 'node:util';
-import type { Tree } from '../tree.ts';
+import type { TreeFile } from '../tree.ts';
 
 /** Variables of a stack's own `.env` files. */
-export function variablesOf(tree: Tree): Readonly<Record<string, string>> {
+export function variablesOf(
+  tree: Iterable<readonly [string, Pick<TreeFile, 'content'>]>,
+): Readonly<Record<string, string>> {
   const files = [...tree].filter(([path]) => path.split('/').at(-1) === '.env');
   return Object.assign({}, ...files.map(([, { content }]) => parseEnv(content.toString()))) as Record<string, string>;
 }
@@ -32,22 +34,35 @@ const schemeOf = (value: string): string | undefined => /^([a-z][a-z+.-]*):\/\/[
 export const sharesServices = (variables: Readonly<Record<string, string>>): boolean =>
   Object.entries(variables).some(([name, own]) => isSameKind(own, process.env[name] ?? ''));
 
-/** The servers that a stack needs and that do not answer, one line each. */
-export async function silentServices(variables: Readonly<Record<string, string>>): Promise<readonly string[]> {
+/** A server that an address of a stack leads to. */
+export interface Server {
+  /** The variable that holds the address. */
+  readonly name: string;
+  readonly scheme: string;
+  readonly host: string;
+  readonly port: number;
+  readonly answers: boolean;
+}
+
+/** The servers that a stack needs, each tried. */
+export async function serversOf(variables: Readonly<Record<string, string>>): Promise<readonly Server[]> {
   const servers = Object.entries(variables).flatMap(([name, own]) => {
     const value = isSameKind(own, process.env[name] ?? '') ? (process.env[name] ?? own) : own;
     if (schemeOf(value) === undefined || !URL.canParse(value)) return [];
     const { hostname, port } = new URL(value);
     return port === '' ? [] : [{ name, scheme: schemeOf(value) ?? '', host: hostname, port: Number(port) }];
   });
-  const answers = await Promise.all(servers.map(({ host, port }) => accepts(host, port)));
-  return servers
-    .filter((_, index) => answers[index] === false)
+  return Promise.all(servers.map(async (server) => ({ ...server, answers: await accepts(server.host, server.port) })));
+}
+
+/** One line for each server that a stack needs and that does not answer. */
+export const silentServices = async (variables: Readonly<Record<string, string>>): Promise<readonly string[]> =>
+  (await serversOf(variables))
+    .filter(({ answers }) => !answers)
     .map(
       ({ name, scheme, host, port }) =>
         `nothing answers at ${host}:${port}; ${name}=${scheme}://… says where a server is`,
     );
-}
 
 export function accepts(host: string, port: number): Promise<boolean> {
   return new Promise((resolve) => {

@@ -1,7 +1,16 @@
 // Whole repositories, as their users have them: scaffolded from the packed tarball, then only commands of their README.
 import { execa } from 'execa';
 import { beforeAll, describe, expect, test } from 'vitest';
-import { changes, npm, npmStart, preparePostgres, replaceInService, restore, scaffold } from './repository.ts';
+import {
+  changes,
+  freePorts,
+  npm,
+  npmStart,
+  preparePostgres,
+  replaceInService,
+  restore,
+  scaffold,
+} from './repository.ts';
 import { TEMPLATES } from '../../src/catalog.ts';
 import { stacksIn } from './stacks.ts';
 
@@ -15,6 +24,7 @@ const answers = (url: string): Promise<number> =>
 // The runner names one at a time, as several are run at once, and says where other stacks have proven the parts of this one by themselves.
 const asked = stacksIn(TEMPLATES).filter(({ name }) => name === (process.env['STACK'] ?? name));
 const areProven = process.env['PARTS'] === 'proven';
+const chromium = process.env['CHROMIUM'];
 
 describe.each(asked)('$name', (stack) => {
   let repo = '';
@@ -86,6 +96,19 @@ describe.each(asked)('$name', (stack) => {
     expect(await answers(running.page)).toBe(0);
     expect(await changes(repo)).toBe('');
   });
+
+  if (chromium !== undefined && stack.answers['frontend'] !== 'none') {
+    test('`npm run test:e2e` starts everything, uses it in a browser as in a pipeline, and ends it', async () => {
+      const ports = await freePorts();
+      const browser = { PLAYWRIGHT_CHROMIUM_EXECUTABLE_PATH: chromium, CI: 'true' };
+      const { code, text } = await npm(repo, ['run', 'test:e2e'], '', { ...ports, ...browser });
+      expect(code, text).toBe(0);
+      expect(text).toMatch(/^ +[1-9]\d* passed/m);
+      expect(text).not.toMatch(/flaky|skipped/);
+      expect(await answers(`http://localhost:${ports.PORT}/livez`)).toBe(0);
+      expect(await changes(repo)).toBe('');
+    });
+  }
 
   if (!areProven) {
     test('`npm run seed` and `npm run admin` work on the migrated database', async () => {

@@ -23,10 +23,15 @@ export async function scaffold(stack: Stack, cwd: string): Promise<string> {
 }
 
 /** `npm …` in the repository, to its end. */
-export async function npm(repo: string, args: readonly string[], input = ''): Promise<Result> {
+export async function npm(
+  repo: string,
+  args: readonly string[],
+  input = '',
+  more: Readonly<Record<string, string>> = {},
+): Promise<Result> {
   const { exitCode, all } = await execa('npm', args, {
     cwd: repo,
-    env,
+    env: { ...env, ...more },
     extendEnv: false,
     all: true,
     reject: false,
@@ -67,10 +72,17 @@ export async function preparePostgres(repo: string): Promise<void> {
   writeFileSync(file, text.replace(url.host, server.host));
 }
 
+type Ports = Readonly<Record<'PORT' | 'WEB_PORT', string>>;
+
+export const freePorts = async (): Promise<Ports> => ({
+  PORT: String(await freePort()),
+  WEB_PORT: String(await freePort()),
+});
+
 export interface Started {
   readonly api: string;
   readonly page: string;
-  readonly ports: { readonly PORT: string; readonly WEB_PORT: string };
+  readonly ports: Ports;
   readonly output: () => string;
   /** Ctrl-C, as the terminal sends it; answers the exit code, or the signal where npm hands that on. */
   stop(): Promise<number | string | undefined>;
@@ -78,7 +90,7 @@ export interface Started {
 
 /** `npm start` on free ports, once it has said that it is ready. */
 export async function npmStart(repo: string): Promise<Started> {
-  const ports = { PORT: String(await freePort()), WEB_PORT: String(await freePort()) };
+  const ports = await freePorts();
   let text = '';
   const child = execa('npm', ['start'], {
     cwd: repo,

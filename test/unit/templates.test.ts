@@ -157,6 +157,7 @@ const VERBS = [
   'openapi',
   'gen',
   'gen:check',
+  'test:e2e',
   'admin',
   'seed',
 ];
@@ -225,6 +226,23 @@ const MANIFEST = strict(
     env: { type: 'array', items: VARIABLE },
     health: { type: 'string', pattern: '^/' },
     needs: { type: 'array', items: TEXT },
+    tools: {
+      type: 'array',
+      minItems: 1,
+      items: strict(
+        {
+          name: TEXT,
+          commands: { type: 'array', items: TEXT, minItems: 1 },
+          print: { type: 'array', items: TEXT },
+          versions: { type: 'array', items: { type: 'string', pattern: '^(>=|<)[\\d.]+( (>=|<)[\\d.]+)*$' }, minItems: 1 },
+          checked: { const: true },
+          optional: { const: true },
+          why: TEXT,
+          get: TEXT,
+        },
+        ['name', 'commands', 'why', 'get'],
+      ),
+    },
     guide: { type: 'array', items: TEXT },
     suits: byAnswer(
       strict({ weight: { type: 'integer', minimum: -5, maximum: 5, not: { const: 0 } }, ...KNOWLEDGE }, [

@@ -1,10 +1,15 @@
 // Defects as a wrong template would bring them into a repository, each with the check that has to find it.
 import { fileOf, type TreeFile } from '../../src/tree.ts';
+import { SECRET_MARK } from '../../src/verify/rendered.ts';
 
 /** The stacks that defects are planted in: between them they have what the checks look at. */
 export const STACKS = {
   python: { backend: 'fastapi', frontend: 'react', database: 'postgres', deploy: ['docker'] },
   django: { backend: 'django', frontend: 'svelte', database: 'sqlite' },
+  cluster: {
+    ...{ backend: 'flask', frontend: 'react', database: 'postgres', deploy: ['docker', 'kubernetes'] },
+    ci: ['azure-pipelines', 'github', 'gitlab'],
+  },
   node: { backend: 'node', frontend: 'vue', database: 'sqlite', deploy: ['docker'] },
 } as const;
 
@@ -347,7 +352,7 @@ export const DEFECTS: readonly Defect[] = [
     name: 'a random secret in a file of git’s',
     check: 'secrets',
     stack: 'python',
-    plant: append('backend/.env.example', '# a-secret-of-this-repository\n'),
+    plant: append('backend/.env.example', `# ${SECRET_MARK}\n`),
   },
   {
     name: 'a private key',
@@ -360,6 +365,12 @@ export const DEFECTS: readonly Defect[] = [
     check: 'secrets',
     stack: 'python',
     plant: replace('compose.yaml', /POSTGRES_PASSWORD: .*/, 'POSTGRES_PASSWORD: hunter2hunter2'),
+  },
+  {
+    name: 'a password in a pipeline',
+    check: 'secrets',
+    stack: 'cluster',
+    plant: replace('.gitlab-ci.yml', /POSTGRES_PASSWORD: .*/, 'POSTGRES_PASSWORD: hunter2hunter2'),
   },
   {
     name: 'a base image without a version',
@@ -562,6 +573,18 @@ export const DEFECTS: readonly Defect[] = [
     stack: 'python',
     plant: append('backend/.dockerignore', 'requirements.txt\n'),
     at: 'backend/Dockerfile',
+  },
+  {
+    name: 'a part of a secret that nothing takes',
+    check: 'environment',
+    stack: 'cluster',
+    plant: append('deploy/kubernetes/overlays/development/backend/.env.example', 'SMTP_PASSWORD=change-me\n'),
+  },
+  {
+    name: 'a foreign page in the notes on manifests',
+    check: 'strangers',
+    stack: 'cluster',
+    plant: append('deploy/kubernetes/README.md', 'Svelte is served by nginx.\n'),
   },
   {
     name: 'secrets that get into the image',

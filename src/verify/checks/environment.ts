@@ -20,12 +20,13 @@ export const environment: TreeCheck = {
       .filter(({ path }) => isCompose(path))
       .flatMap((file) => [...setIn(file, repo), ...takenBy(file, repo)]),
     ...inManifests(repo),
+    ...besideManifests(repo),
     ...inReadme(repo),
   ],
 };
 
-const isManifest = (path: string): boolean =>
-  isYaml(path) && /(^|\/)(deploy|k8s|kubernetes|manifests)\//.test(path) && !isChartFile(path);
+const isDeployed = (path: string): boolean => /(^|\/)(deploy|k8s|kubernetes|manifests)\//.test(path);
+const isManifest = (path: string): boolean => isYaml(path) && isDeployed(path) && !isChartFile(path);
 
 const variablesOf = (file: Inspected | undefined): readonly string[] =>
   matchesOf(file?.text ?? '', /^#? ?([A-Z][A-Z0-9_]*)=/gm).map(({ groups: [, name = ''] }) => name);
@@ -85,7 +86,25 @@ function inManifests(repo: Repo): readonly Finding[] {
       documentsOf(file)
         .flatMap((document) => variablesIn(objectOf(document)))
         .filter((name) => !/^(POSTGRES_|PG)/.test(name) && !isKnown(name, '', repo))
+        // One that the manifest itself puts into another one.
+        .filter((name) => !file.text.includes(`$(${name})`))
         .map((name) => ({ path: file.path, message: `sets ${name}, which no .env.example names` })),
+    );
+}
+
+/** What a secret is made of, in a `.env.example` beside manifests, is what some manifest takes. */
+function besideManifests({ files }: Repo): readonly Finding[] {
+  const taken = new Set(
+    files
+      .filter(({ path }) => isManifest(path))
+      .flatMap(({ text }) => matchesOf(text, /^\s+key: (\w+)$/gm).map(({ groups: [, name] }) => name)),
+  );
+  return files
+    .filter(({ path }) => isExample(path) && isDeployed(path))
+    .flatMap((file) =>
+      variablesOf(file)
+        .filter((name) => !taken.has(name))
+        .map((name) => ({ path: file.path, message: `no manifest takes ${name}` })),
     );
 }
 
@@ -108,7 +127,7 @@ function inReadme(repo: Repo): readonly Finding[] {
     name,
     line,
   }));
-  const services = repo.files.filter(({ path }) => isExample(path) && path !== '.env.example');
+  const services = repo.files.filter(({ path }) => isExample(path) && !isDeployed(path) && path !== '.env.example');
   const declared = new Set(services.flatMap(variablesOf));
   if (declared.size === 0) return [];
   return [

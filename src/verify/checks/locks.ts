@@ -19,7 +19,7 @@ export const locks: TreeCheck = {
 };
 
 const addressIn = perContent(
-  ({ text }) => matchesOf(text, /"resolved": "https?:|--(?:extra-)?index-url|^[^#\n]*@ https?:/gm)[0]?.line,
+  ({ text }) => matchesOf(text, /"resolved": *"https?:|--(?:extra-)?index-url|^[^#\n]*@ https?:/gm)[0]?.line,
 );
 
 const addresses = eachFile((file) => {

@@ -14,6 +14,8 @@ export const settings: TreeCheck = {
           .filter((file) => file.path !== path && file.path.startsWith(`${directoryOf(path)}/`))
           .map((file) => file.text.toLowerCase())
           .join('\n');
+        // One beside manifests is theirs, and no service's.
+        if (code === '') return [];
         return matchesOf(text, /^([A-Z][A-Z0-9_]*)=/gm)
           .filter(({ groups: [, name = ''] }) => !new RegExp(String.raw`\b${name.toLowerCase()}\b`).test(code))
           .map(({ groups: [, name], line }) => ({ path, line, message: `${name} is read by no code` }));

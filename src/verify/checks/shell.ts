@@ -1,5 +1,5 @@
 import { eachFile, type FileCheck } from '../check.ts';
-import { once, said } from '../programs.ts';
+import { once, said } from '../../programs.ts';
 
 const hasBash = once(() => said('bash', ['-c', 'exit 0'])?.ok === true);
 

@@ -33,7 +33,8 @@ function named({ hash, text }: Inspected, all: readonly string[]): readonly Name
   return found;
 }
 
-const URL = /https?:\/\/[^\s"'<>)]+/g;
+/** Addresses, and the names of modules and images that begin with a host. */
+const URL = /(?:https?:\/\/|(?<![\w.-])(?:[\w-]+\.)+(?:com|dev|io|org)\/)[^\s"'<>)]+/g;
 
 function search(text: string, all: readonly string[]): readonly Named[] {
   const words = all.map((word) => word.replaceAll('.', String.raw`\.`));

@@ -37,6 +37,13 @@ const optional = <K extends string>(key: K, value: unknown): Partial<Record<K, s
 
 export const readYaml = (files: Files, path: string): Value => object(parse(files(path)));
 
+/** How each platform starts bash; GitHub's where a workflow asks for bash by name. */
+export const SHELLS: Readonly<Record<string, readonly string[]>> = {
+  github: ['--noprofile', '--norc', '-eo', 'pipefail'],
+  gitlab: ['-eo', 'pipefail'],
+  'azure-pipelines': ['--noprofile', '--norc'],
+};
+
 export const readers: Readonly<Record<string, (files: Files) => readonly Job[]>> = {
   github: (files) => githubJobs(files, '.github/workflows/ci.yml'),
   gitlab: gitlabJobs,

@@ -5,7 +5,7 @@ import { render } from '../../../src/render/render.ts';
 import { resolveStack } from '../../../src/stack.ts';
 import type { Tree } from '../../../src/tree.ts';
 import { combinationsOf } from '../../../src/verify/stacks.ts';
-import { catalog } from '../../deploy/support/stacks.ts';
+import { catalog, nameOf } from '../../deploy/support/stacks.ts';
 
 const choices = (key: string): readonly string[] =>
   questions
@@ -34,3 +34,25 @@ export function everyStack(): readonly Rendered[] {
 /** The files of pipelines, bots and scanners: what the linters look at. */
 export const isPipelineFile = (path: string): boolean =>
   /^(\.github|\.gitlab|\.azure)\/|^(\.gitlab-ci\.yml|azure-pipelines\.yml|renovate\.json)$/.test(path);
+
+/** `list[index]`, from the beginning again after the end. */
+const turn = (list: readonly string[], index: number): string => list[index % list.length] ?? '';
+
+export interface Executed {
+  readonly name: string;
+  readonly answers: Readonly<Record<string, string>>;
+  readonly flags: readonly string[];
+  /** Whether it is also tried what makes each job red. */
+  readonly thorough: boolean;
+}
+
+/** Whose pipelines are executed: every backend once; pages and databases take turns. What makes a job red is tried where the code for it is. */
+export const executed: readonly Executed[] = choices('backend').map((backend, index) => {
+  const answers = {
+    backend,
+    frontend: turn(choices('frontend'), index),
+    database: turn(choices('database'), index),
+  };
+  const flags = Object.entries(answers).flatMap(([key, choice]) => [`--${key}`, choice]);
+  return { name: nameOf(answers), answers, flags, thorough: backend === 'fastapi' };
+});

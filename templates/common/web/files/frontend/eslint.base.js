@@ -23,7 +23,7 @@ const tests = {
 };
 
 export default tseslint.config(
-  { ignores: ['dist/', 'coverage/', 'src/api/schema.d.ts'] },
+  { ignores: ['dist/', 'coverage/', 'test-results/', 'src/api/schema.d.ts'] },
   js.configs.recommended,
   typed,
   tests,

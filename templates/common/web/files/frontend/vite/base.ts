@@ -20,6 +20,7 @@ const base = (budget: Budget): ViteUserConfig => ({
   server,
   preview: { ...server, headers: securityHeaders },
   test: {
+    include: ['src/**/*.test.{ts,tsx}'],
     environment: 'happy-dom',
     environmentOptions: { happyDOM: { url: 'http://localhost/' } },
     setupFiles: ['src/testing/setup.ts'],

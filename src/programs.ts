@@ -1,12 +1,15 @@
 import { spawnSync } from 'node:child_process';
 
-/** What a program said, or nothing where it is not there. */
+/** What a program said, or nothing where it is not there, or has not ended after `timeout` milliseconds. */
 export function said(
   program: string,
   args: readonly string[],
   input = '',
+  timeout = 0,
 ): { readonly ok: boolean; readonly stdout: string; readonly stderr: string } | undefined {
-  const { error, status, stdout, stderr } = spawnSync(program, args, { encoding: 'utf8', input, maxBuffer: 2 ** 28 });
+  const { error, status, stdout, stderr } = spawnSync(program, args, {
+    ...{ encoding: 'utf8' as const, input, timeout, maxBuffer: 2 ** 28 },
+  });
   return error === undefined ? { ok: status === 0, stdout, stderr } : undefined;
 }
 

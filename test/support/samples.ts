@@ -1,0 +1,58 @@
+import { createHash } from 'node:crypto';
+import { readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { openCatalog } from '../../src/catalog.ts';
+import { resolveStack } from '../../src/stack.ts';
+import { hashes } from '../../src/tree.ts';
+import { isLock } from '../../src/verify/files.ts';
+import { renderer } from '../../src/verify/rendered.ts';
+import { combinationOf } from '../../src/verify/stacks.ts';
+
+/** A handful of stacks in which every choice occurs. */
+const STACKS = [
+  { backend: 'fastapi', frontend: 'react', database: 'sqlite', ci: ['github'] },
+  { backend: 'django', frontend: 'svelte', database: 'postgres', ci: ['azure-pipelines'], license: 'proprietary' },
+  { backend: 'flask', frontend: 'none', database: 'sqlite', deploy: ['docker'], license: 'apache-2.0' },
+  { backend: 'node', frontend: 'vue', database: 'postgres', ci: ['gitlab'], deploy: ['docker', 'kubernetes'] },
+] as const;
+
+/**
+ * What a reviewer of a template reads, as path below samples/ → text. Each stack has a list of all its files with their hashes, and whole those
+ * files that were composed: one that is a template's byte for byte is seen there, and a lock is nothing to read. All end in .txt, so
+ * that no tool takes a sample's .gitignore or workflow for this repository's own.
+ */
+export function samples(templates: string): ReadonlyMap<string, string> {
+  const catalog = openCatalog(templates);
+  const render = renderer(catalog);
+  const copied = hashesBelow(templates);
+  const files = STACKS.flatMap((given) => {
+    const { name, answers } = combinationOf(given);
+    const tree = render(resolveStack(answers, catalog));
+    const sums = hashes(tree);
+    const list = Object.entries(sums).map(([path, sum]) => `${sum.slice(0, 16)} ${path}\n`);
+    const composed = Object.entries(sums).filter(([path, sum]) => !copied.has(sum) && !isLock(path));
+    return [
+      [`${name}/files.txt`, list.join('')] as const,
+      ...composed.map(([path]) => [`${name}/${path}.txt`, String(tree.get(path)?.content)] as const),
+    ];
+  });
+  return new Map(files);
+}
+
+/** The samples as they lie below a directory. */
+export const samplesIn = (directory: string): ReadonlyMap<string, string> =>
+  new Map(filesBelow(directory).map((path) => [path, readFileSync(join(directory, path), 'utf8')]));
+
+const filesBelow = (directory: string): readonly string[] =>
+  readdirSync(directory, { recursive: true, withFileTypes: true })
+    .filter((entry) => entry.isFile())
+    .map((entry) => join(entry.parentPath, entry.name).slice(directory.length + 1));
+
+const hashesBelow = (directory: string): ReadonlySet<string> =>
+  new Set(
+    filesBelow(directory).map((path) =>
+      createHash('sha256')
+        .update(readFileSync(join(directory, path)))
+        .digest('hex'),
+    ),
+  );
