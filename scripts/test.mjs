@@ -87,8 +87,13 @@ async function main() {
 
 async function chainsFor(tools) {
   const { importBundled } = await import('./locks/bundled.mjs');
-  const [{ stacksIn }, { deployed, released }, { readSupersets }] = await Promise.all(
-    ['test/stacks/stacks.ts', 'test/deploy/support/stacks.ts', 'scripts/locks/supersets.ts'].map(importBundled),
+  const [{ stacksIn }, { deployed, released }, { executed }, { readSupersets }] = await Promise.all(
+    [
+      'test/stacks/stacks.ts',
+      'test/deploy/support/stacks.ts',
+      'test/ci/support/stacks.ts',
+      'scripts/locks/supersets.ts',
+    ].map(importBundled),
   );
   const layers = readSupersets('templates').map(({ layer }) => layer);
   const asked = (chains) => chains.filter((steps) => steps.some(({ title }) => title.includes(only)));
@@ -97,7 +102,7 @@ async function chainsFor(tools) {
     browsers: stacks.map(({ browsers }) => browsers),
     contracts: stacks.map(({ contracts }) => contracts),
     containers: asked([...deployChains(deployed, tools), ...kubernetesChains(released, tools)]),
-    pipelines: asked(pipelineChains(tools)),
+    pipelines: asked(pipelineChains(executed, tools)),
     locks: asked(lockChains(layers, tools.uv)),
     verified: asked(verifyChains()),
   };

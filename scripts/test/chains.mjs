@@ -98,12 +98,27 @@ export function kubernetesChains(stacks, { kubernetesLinters, cluster, chromium 
 
 const deployStep = (title, filter, env) => ({ title, config: 'test/deploy/vitest.config.ts', env, filters: [filter] });
 
-/** The pipelines: what linters and schemas say of those of every stack. */
-export function pipelineChains({ actionlint, zizmor, checkJsonschema, gitleaks }) {
-  const config = 'test/ci/vitest.config.ts';
+/**
+ * The pipelines: what linters and schemas say of those of every stack, and those of one stack run line by line, with what makes each job red.
+ * A line is a command of the repository, which the other stacks have run by themselves: theirs are run so with EVERYTHING.
+ */
+export function pipelineChains(executed, tools) {
+  const { actionlint, zizmor, checkJsonschema, gitleaks, postgres, chromium, kubernetesLinters } = tools;
   const linters = { ACTIONLINT: actionlint, ZIZMOR: zizmor, CHECK_JSONSCHEMA: checkJsonschema, GITLEAKS: gitleaks };
   const env = Object.fromEntries(Object.entries(linters).filter(([, value]) => value !== undefined));
-  return [[{ title: 'the pipelines as their linters see them', config, env, filters: ['lint.test'] }]];
+  const step = (title, filters, more) => [
+    { title, config: 'test/ci/vitest.config.ts', filters, env: { ...env, ...more } },
+  ];
+  const runs = executed
+    .filter(({ answers }) => answers.database !== 'postgres' || postgres !== undefined)
+    .filter(({ thorough }) => thorough || process.env.EVERYTHING)
+    .map(({ name }) =>
+      step(`the pipelines of ${name}, line by line`, ['run.test'], {
+        ...kubernetesLinters,
+        ...{ STACK: name, TEST_POSTGRES_URL: postgres, ...(chromium && { CHROMIUM: chromium }) },
+      }),
+    );
+  return [step('the pipelines as their linters see them', ['lint.test']), ...runs];
 }
 
 const repository = ({ name, answers }, tools, { parts, e2e }) => ({

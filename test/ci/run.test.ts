@@ -6,6 +6,7 @@ import { execa } from 'execa';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { environment, run } from '../support/cli.ts';
 import { emptyPlace, leaveOut } from '../support/place.ts';
+import { freePorts } from '../stacks/repository.ts';
 import { freshDatabase, type Database } from '../support/service/database.ts';
 import { readers, SHELLS } from './support/pipelines.ts';
 import { runPipeline, writeStandIns, type Outcome, type Setting } from './support/run.ts';
@@ -17,6 +18,14 @@ const gitleaks = found.status === 0 ? found.stdout.trim() : undefined;
 // What runs one pipeline has run for the next, on the same files, unless every line is to be run for each.
 const every = process.env['EVERYTHING'] !== undefined;
 const asked = executed.filter(({ name }) => name === (process.env['STACK'] ?? name));
+const chromium = process.env['CHROMIUM'];
+
+// Images are built and released by the tests of what is deployed.
+const withoutTools = [
+  ...['images', 'release'],
+  ...(gitleaks === undefined ? ['secrets'] : []),
+  ...(chromium === undefined ? ['browser'] : []),
+];
 
 /** A fresh clone of a freshly generated repository. */
 async function cloneOf(place: string, name: string, flags: readonly string[]): Promise<string> {
@@ -33,6 +42,7 @@ describe.each(asked)('$name', ({ name, flags, answers, thorough }) => {
   let repo = '';
   let database: Database | undefined;
   let standIns = '';
+  let browser: Readonly<Record<string, string>> = {};
   const passed = new Set<string>();
   const git = (...args: readonly string[]): Promise<unknown> =>
     execa('git', args, { cwd: repo, env: environment(), extendEnv: false });
@@ -42,7 +52,8 @@ describe.each(asked)('$name', ({ name, flags, answers, thorough }) => {
         repo,
         standIns,
         shell: SHELLS[kind] ?? [],
-        runs: (job) => job !== 'images' && job !== 'release' && (job !== 'secrets' || gitleaks !== undefined),
+        browser,
+        runs: (job) => !withoutTools.includes(job),
       },
       ...(database && { databaseUrl: database.url }),
       ...more,
@@ -52,6 +63,7 @@ describe.each(asked)('$name', ({ name, flags, answers, thorough }) => {
     const place = emptyPlace();
     repo = await cloneOf(place, name, [...flags, '--deploy', 'none']);
     standIns = writeStandIns(join(place, 'stand-ins'), { gitleaks });
+    if (chromium !== undefined) browser = { ...(await freePorts()), PLAYWRIGHT_CHROMIUM_EXECUTABLE_PATH: chromium };
     if (answers['database'] === 'postgres')
       database = await freshDatabase({ ...process.env, DATABASE_URL: process.env['TEST_POSTGRES_URL'] });
   });
@@ -97,7 +109,8 @@ describe.each(asked)('$name', ({ name, flags, answers, thorough }) => {
 
   if (!thorough) return;
 
-  /** What a pull request with a change comes to in each pipeline, for the jobs that are named and the gate. */
+  let turn = 0;
+  /** What a pull request with a change comes to in a pipeline, or in each, for the jobs that are named and the gate: their lines are the same. */
   async function resultsAfter(
     file: string,
     change: (text: string) => string,
@@ -108,7 +121,9 @@ describe.each(asked)('$name', ({ name, flags, answers, thorough }) => {
     try {
       const wanted = new Set([...jobs, 'changes', 'passed']);
       const outcomes: Outcome[] = [];
-      for (const kind of pipelines)
+      const kinds = every ? pipelines : pipelines.slice(turn, turn + 1);
+      turn = (turn + 1) % pipelines.length;
+      for (const kind of kinds)
         outcomes.push(await pipeline(kind, { touched: [file], runs: (job) => wanted.has(job) }));
       return outcomes.map(({ results }) => results);
     } finally {
@@ -140,6 +155,8 @@ describe.each(asked)('$name', ({ name, flags, answers, thorough }) => {
   ];
 
   test.each(red)('%s makes its job red, and the gate with it', async (_what, file, change, job) => {
+    // What is installed stands on the right locks; a runner starts with nothing.
+    if (/lock|requirements/.test(file)) await git('clean', '--quiet', '--force', '-dx', 'backend/.venv');
     for (const results of await resultsAfter(file, change, [job])) {
       expect(results[job]).toBe('failure');
       if (results['passed'] !== undefined) expect(results['passed']).not.toBe('success');

@@ -24,6 +24,8 @@ export interface Setting {
   /** What a pull request brings; without it is a push to `main`. */
   readonly touched?: readonly string[];
   readonly databaseUrl?: string;
+  /** The browser of the tests, and free ports for what it uses. */
+  readonly browser?: Readonly<Record<string, string>>;
   /** Whether a job is run at all. */
   readonly runs: (job: string) => boolean;
   /** Lines that have passed on the same files with the same variables: the same again would say the same. */
@@ -93,7 +95,11 @@ async function runJob(job: Job, setting: Setting, state: State): Promise<Result>
 }
 
 /** Variables as the platform fills them in, for the expressions that the pipelines know. */
-function valuesOf(env: Job['env'], { databaseUrl, touched }: Setting, { results }: State): Record<string, string> {
+function valuesOf(
+  env: Job['env'],
+  { databaseUrl, browser, touched }: Setting,
+  { results }: State,
+): Record<string, string> {
   const known: Readonly<Record<string, string>> = {
     "${{ github.event_name == 'pull_request' && 'HEAD^1' || '' }}": touched === undefined ? '' : 'HEAD^1',
     "${{ join(needs.*.result, ' ') }}": Object.values(results).join(' '),
@@ -105,7 +111,8 @@ function valuesOf(env: Job['env'], { databaseUrl, touched }: Setting, { results 
     return [name, known[value] ?? value] as const;
   });
   // Caches belong to the platform.
-  return Object.fromEntries(filled.filter(([name]) => !/cache/i.test(name) && name !== 'GIT_DEPTH'));
+  const own = Object.fromEntries(filled.filter(([name]) => !/cache/i.test(name) && name !== 'GIT_DEPTH'));
+  return 'PLAYWRIGHT_CHROMIUM_EXECUTABLE_PATH' in own ? { ...own, ...browser } : own;
 }
 
 async function runLine(
