@@ -1,5 +1,5 @@
 // The chart of every stack, as Helm sees it: without a warning, the same as what Kustomize makes of the overlays, and valid for the oldest and the
-// newest Kubernetes. HELM, KUBECTL and KUBECONFORM name the programs, KUBECONFORM_SCHEMAS the place of the schemas. No cluster is needed.
+// newest Kubernetes. HELM, KUSTOMIZE and KUBECONFORM name the programs, KUBECONFORM_SCHEMAS the place of the schemas. No cluster is needed.
 import { spawnSync } from 'node:child_process';
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
@@ -13,9 +13,11 @@ import { put } from './support/put.ts';
 import { nameOf, type Answers } from './support/stacks.ts';
 
 const VERSIONS = ['1.34.0', '1.35.0'];
-const [HELM, KUBECTL, KUBECONFORM] = ['HELM', 'KUBECTL', 'KUBECONFORM'].map(
-  (name) => process.env[name] ?? name.toLowerCase(),
-) as [string, string, string];
+const [KUSTOMIZE = '', ...BUILD] = (process.env['KUSTOMIZE'] ?? 'kubectl kustomize').split(' ');
+const [HELM, KUBECONFORM] = ['HELM', 'KUBECONFORM'].map((name) => process.env[name] ?? name.toLowerCase()) as [
+  string,
+  string,
+];
 const SCHEMAS = process.env['KUBECONFORM_SCHEMAS'];
 
 /** Each environment: its overlay, its namespace, and the values that it is given besides the chart's own. */
@@ -71,8 +73,8 @@ function templated(answers: Answers, environment: Environment, ...more: readonly
 }
 
 function kustomized(answers: Answers, { overlay }: Environment): readonly Resource[] {
-  const { status, stdout, stderr } = run(KUBECTL, [
-    'kustomize',
+  const { status, stdout, stderr } = run(KUSTOMIZE, [
+    ...BUILD,
     join(placeOf(answers), 'deploy/kubernetes/overlays', overlay),
   ]);
   expect({ status, stderr }, nameOf(answers)).toEqual({ status: 0, stderr: '' });
@@ -100,7 +102,7 @@ describe.each(valid.map((answers) => [nameOf(answers), answers] as const))('%s',
 
   test.for(ENVIRONMENTS)('it renders what Kustomize does for $overlay, object by object', (environment, context) => {
     needs(context, HELM, 'version');
-    needs(context, KUBECTL, 'version', '--client');
+    needs(context, KUSTOMIZE, ...BUILD, '--help');
     const [ours, theirs] = [resourcesOf(templated(answers, environment)), kustomized(answers, environment)];
     expect(theirs.length).toBeGreaterThan(8);
     expect(saidByHelm(ours)).toEqual(saidByKustomize(theirs));
@@ -162,7 +164,7 @@ describe('the comparison sees', () => {
     ['a secret that differs', '--set', 'services.backend.secret=other'],
   ])('%s', ([, ...more], context) => {
     needs(context, HELM, 'version');
-    needs(context, KUBECTL, 'version', '--client');
+    needs(context, KUSTOMIZE, ...BUILD, '--help');
     const ours = resourcesOf(templated(withPage, production, ...more));
     expect(saidByHelm(ours)).not.toEqual(saidByKustomize(kustomized(withPage, production)));
   });
