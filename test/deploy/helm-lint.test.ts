@@ -6,7 +6,7 @@ import { join } from 'node:path';
 import { describe, expect, test, type TestContext } from 'vitest';
 import { parse } from 'yaml';
 import { emptyPlace, leaveOut } from '../support/place.ts';
-import { CHART, filesOf, isHook, saidByHelm, saidByKustomize, valid } from './support/helm-files.ts';
+import { CHART, DEPLOY, filesOf, isHook, saidByHelm, saidByKustomize, valid } from './support/helm-files.ts';
 import { expectLive, expectSound } from './support/kubernetes-rules.ts';
 import { ofKind, resourcesOf, type Resource } from './support/manifests.ts';
 import { put } from './support/put.ts';
@@ -81,7 +81,8 @@ function kustomized(answers: Answers, { overlay }: Environment): readonly Resour
   return resourcesOf(stdout);
 }
 
-test('there are stacks that can have it, of every backend', () => {
+test('what it needs comes with it, and every backend can have it', () => {
+  expect(DEPLOY).toEqual({ database: 'postgres', deploy: ['docker', 'helm', 'kubernetes'] });
   expect(new Set(valid.map(({ backend }) => backend)).size).toBeGreaterThan(3);
   expect(new Set(valid.map(({ frontend }) => frontend)).size).toBeGreaterThan(3);
 });
