@@ -7,6 +7,7 @@ import { availableParallelism, tmpdir } from 'node:os';
 import { join } from 'node:path';
 import {
   deployChains,
+  helmChains,
   kubernetesChains,
   lockChains,
   pipelineChains,
@@ -18,7 +19,7 @@ import { writeProven } from './test/proven.mjs';
 import { outputOf, run } from './test/run.mjs';
 import { startPostgres } from './test/postgres.mjs';
 import { findDocker } from './test/docker.mjs';
-import { findCluster, findKubernetesLinters } from './test/kubernetes.mjs';
+import { findCluster, findHelm, findKubernetesLinters } from './test/kubernetes.mjs';
 import {
   findActionlint,
   findCheckJsonschema,
@@ -73,6 +74,7 @@ async function main() {
     zizmor: tally.tool('zizmor', findZizmor()),
     checkJsonschema: tally.tool('check-jsonschema', findCheckJsonschema()),
     gitleaks: tally.tool('gitleaks', findGitleaks()),
+    helm: tally.tool('Helm', findHelm()),
     kubernetesLinters: tally.tool('linters for Kubernetes', findKubernetesLinters()),
   };
   tools.cluster = tally.tool('Kubernetes', findCluster(tools.docker));
@@ -101,7 +103,7 @@ async function chainsFor(tools) {
   return {
     browsers: stacks.map(({ browsers }) => browsers),
     contracts: stacks.map(({ contracts }) => contracts),
-    containers: asked([...deployChains(deployed, tools), ...kubernetesChains(released, tools)]),
+    containers: asked([...deployChains(deployed, tools), ...kubernetesChains(released, tools), ...helmChains(tools)]),
     pipelines: asked(pipelineChains(executed, tools)),
     locks: asked(lockChains(layers, tools.uv)),
     verified: asked(verifyChains()),

@@ -96,6 +96,14 @@ export function kubernetesChains(stacks, { kubernetesLinters, cluster, chromium 
   return [...lints, ...releases];
 }
 
+/** The charts: what Helm makes of those of all stacks, beside what Kustomize does; and one that is installed, for any backend is the same to it. */
+export function helmChains({ helm, kubernetesLinters, cluster }) {
+  if (helm === undefined) return [];
+  const lint = deployStep('helm as it sees the charts', 'helm-lint', { ...kubernetesLinters, ...helm });
+  const install = deployStep('helm on a cluster', 'helm-cluster', { ...cluster, ...helm });
+  return cluster === undefined ? [[lint]] : [[lint], [install]];
+}
+
 const deployStep = (title, filter, env) => ({ title, config: 'test/deploy/vitest.config.ts', env, filters: [filter] });
 
 /**

@@ -29,6 +29,15 @@ function kubectl(args, env) {
   return spawnSync('kubectl', args, { encoding: 'utf8', env: { ...process.env, ...env }, timeout: 60_000 });
 }
 
+/** Answers the environment that has Helm. */
+export function findHelm() {
+  const lab = process.env.LAB;
+  // Under a lock, as .ci/run may be at it too.
+  if (lab && spawnSync('flock', [lab, lab, 'tools', 'helm'], { stdio: 'ignore' }).status === 0)
+    return { value: labEnvironment(lab) };
+  return outputOf('helm', ['version']) ? { value: {} } : { why: 'there is no helm on the PATH' };
+}
+
 /** Answers the environment that has Kustomize, kubeconform with its schemas, and kube-score, each as far as it is there. */
 export function findKubernetesLinters() {
   const lab = process.env.LAB;

@@ -1,21 +1,23 @@
 // The chart of every stack, as Helm sees it: without a warning, the same as what Kustomize makes of the overlays, and valid for the oldest and the
-// newest Kubernetes. HELM, KUBECTL and KUBECONFORM name the programs, KUBECONFORM_SCHEMAS the place of the schemas. No cluster is needed.
+// newest Kubernetes. HELM, KUSTOMIZE and KUBECONFORM name the programs, KUBECONFORM_SCHEMAS the place of the schemas. No cluster is needed.
 import { spawnSync } from 'node:child_process';
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test, type TestContext } from 'vitest';
 import { parse } from 'yaml';
 import { emptyPlace, leaveOut } from '../support/place.ts';
-import { CHART, filesOf, isHook, saidByHelm, saidByKustomize, valid } from './support/helm-files.ts';
+import { CHART, DEPLOY, filesOf, isHook, saidByHelm, saidByKustomize, valid } from './support/helm-files.ts';
 import { expectLive, expectSound } from './support/kubernetes-rules.ts';
 import { ofKind, resourcesOf, type Resource } from './support/manifests.ts';
 import { put } from './support/put.ts';
 import { nameOf, type Answers } from './support/stacks.ts';
 
 const VERSIONS = ['1.34.0', '1.35.0'];
-const [HELM, KUBECTL, KUBECONFORM] = ['HELM', 'KUBECTL', 'KUBECONFORM'].map(
-  (name) => process.env[name] ?? name.toLowerCase(),
-) as [string, string, string];
+const [KUSTOMIZE = '', ...BUILD] = (process.env['KUSTOMIZE'] ?? 'kubectl kustomize').split(' ');
+const [HELM, KUBECONFORM] = ['HELM', 'KUBECONFORM'].map((name) => process.env[name] ?? name.toLowerCase()) as [
+  string,
+  string,
+];
 const SCHEMAS = process.env['KUBECONFORM_SCHEMAS'];
 
 /** Each environment: its overlay, its namespace, and the values that it is given besides the chart's own. */
@@ -71,15 +73,16 @@ function templated(answers: Answers, environment: Environment, ...more: readonly
 }
 
 function kustomized(answers: Answers, { overlay }: Environment): readonly Resource[] {
-  const { status, stdout, stderr } = run(KUBECTL, [
-    'kustomize',
+  const { status, stdout, stderr } = run(KUSTOMIZE, [
+    ...BUILD,
     join(placeOf(answers), 'deploy/kubernetes/overlays', overlay),
   ]);
   expect({ status, stderr }, nameOf(answers)).toEqual({ status: 0, stderr: '' });
   return resourcesOf(stdout);
 }
 
-test('there are stacks that can have it, of every backend', () => {
+test('what it needs comes with it, and every backend can have it', () => {
+  expect(DEPLOY).toEqual({ database: 'postgres', deploy: ['docker', 'helm', 'kubernetes'] });
   expect(new Set(valid.map(({ backend }) => backend)).size).toBeGreaterThan(3);
   expect(new Set(valid.map(({ frontend }) => frontend)).size).toBeGreaterThan(3);
 });
@@ -100,7 +103,7 @@ describe.each(valid.map((answers) => [nameOf(answers), answers] as const))('%s',
 
   test.for(ENVIRONMENTS)('it renders what Kustomize does for $overlay, object by object', (environment, context) => {
     needs(context, HELM, 'version');
-    needs(context, KUBECTL, 'version', '--client');
+    needs(context, KUSTOMIZE, ...BUILD, '--help');
     const [ours, theirs] = [resourcesOf(templated(answers, environment)), kustomized(answers, environment)];
     expect(theirs.length).toBeGreaterThan(8);
     expect(saidByHelm(ours)).toEqual(saidByKustomize(theirs));
@@ -162,7 +165,7 @@ describe('the comparison sees', () => {
     ['a secret that differs', '--set', 'services.backend.secret=other'],
   ])('%s', ([, ...more], context) => {
     needs(context, HELM, 'version');
-    needs(context, KUBECTL, 'version', '--client');
+    needs(context, KUSTOMIZE, ...BUILD, '--help');
     const ours = resourcesOf(templated(withPage, production, ...more));
     expect(saidByHelm(ours)).not.toEqual(saidByKustomize(kustomized(withPage, production)));
   });

@@ -189,7 +189,7 @@ describe('a choice that needs another', () => {
   test('says what it needs, takes it over the answer before, and the summary shows that', async () => {
     const run = session();
     await toDeploy(run);
-    await run.terminal.press(messageOf('deploy'), DOWN);
+    await run.terminal.press(messageOf('deploy'), DOWN + DOWN);
     await run.terminal.press(/Kubernetes \(.*needs PostgreSQL and Docker\)/, SPACE + ENTER);
     await run.terminal.press(/database +postgres \(kubernetes needs postgres\)/, '');
     await run.terminal.press(/deploy +docker, kubernetes \(kubernetes needs docker\)/, '');
