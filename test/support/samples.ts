@@ -13,7 +13,7 @@ const STACKS = [
   { backend: 'fastapi', frontend: 'react', database: 'sqlite', ci: ['github'] },
   { backend: 'django', frontend: 'svelte', database: 'postgres', ci: ['azure-pipelines'], license: 'proprietary' },
   { backend: 'flask', frontend: 'none', database: 'sqlite', deploy: ['docker'], license: 'apache-2.0' },
-  { backend: 'node', frontend: 'vue', database: 'postgres', ci: ['gitlab'], deploy: ['docker', 'kubernetes'] },
+  { backend: 'node', frontend: 'vue', database: 'postgres', ci: ['gitlab'], deploy: ['docker', 'kubernetes', 'helm'] },
 ] as const;
 
 /**

@@ -234,7 +234,11 @@ const MANIFEST = strict(
           name: TEXT,
           commands: { type: 'array', items: TEXT, minItems: 1 },
           print: { type: 'array', items: TEXT },
-          versions: { type: 'array', items: { type: 'string', pattern: '^(>=|<)[\\d.]+( (>=|<)[\\d.]+)*$' }, minItems: 1 },
+          versions: {
+            type: 'array',
+            items: { type: 'string', pattern: '^(>=|<)[\\d.]+( (>=|<)[\\d.]+)*$' },
+            minItems: 1,
+          },
           checked: { const: true },
           optional: { const: true },
           why: TEXT,
