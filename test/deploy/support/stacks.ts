@@ -47,12 +47,21 @@ function named(answers: Answers, deploy: string): Named {
   return { name: nameOf(answers), answers, flags };
 }
 
-/** What is built and run: every backend with a page, which take turns, as databases do; every second one without a page too, on the next database. */
+/**
+ * What is built and run: every backend, every second one with a page; databases and pages take turns. With EVERYTHING the others too with a page,
+ * on their other database. All are built with a page for the cluster, where there is one.
+ */
 export const deployed: readonly Named[] = choices('backend').flatMap((backend, index) => {
-  const pages = choices('frontend').filter((choice) => choice !== 'none');
-  const [one = '', next = ''] = [0, 1].map((step) => turn(choices('database'), index + step));
-  const withPage = named({ backend, frontend: turn(pages, index), database: one }, 'docker');
-  return index % 2 === 0 ? [withPage] : [withPage, named({ backend, frontend: 'none', database: next }, 'docker')];
+  const page = turn(
+    choices('frontend').filter((choice) => choice !== 'none'),
+    index,
+  );
+  const [database = '', other = ''] = [0, 1].map((step) => turn(choices('database'), index + step));
+  if (index % 2 === 0) return [named({ backend, frontend: page, database }, 'docker')];
+  const without = named({ backend, frontend: 'none', database }, 'docker');
+  return process.env['EVERYTHING']
+    ? [without, named({ backend, frontend: page, database: other }, 'docker')]
+    : [without];
 });
 
 /** What is released on a cluster: every backend, with pages that take turns, and what that needs. */
