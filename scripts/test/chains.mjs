@@ -15,8 +15,8 @@ const ONCE_FOR = {
   journey: [['backend', 'frontend']],
   looks: [['frontend']],
   e2e: [['backend'], ['frontend']],
-  // The page of development differs in who serves it, which no service has a say in: each once, or with EVERYTHING, as at night, all pairs.
-  development: process.env.EVERYTHING ? [['backend', 'frontend']] : [['backend'], ['frontend']],
+  // The page of development differs in who serves it, which no service has a say in: each page once, or with EVERYTHING, as at night, all pairs.
+  development: process.env.EVERYTHING ? [['backend', 'frontend']] : [['frontend']],
 };
 
 /** Two chains for each stack: its repository, and the journeys through its page; and the contract, in the repository that the first one leaves. */

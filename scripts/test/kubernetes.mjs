@@ -10,10 +10,26 @@ export function findCluster(docker) {
   if (docker === undefined) return { why: 'there is no Docker to build its images' };
   const lab = process.env.LAB;
   const { value, why } = lab ? fromLab(lab, 'cluster') : ofThisMachine();
-  if (why !== undefined) return { why };
+  if (why !== undefined) return { why: lab ? `${why}${lastWarning(labEnvironment(lab))}` : why };
   const ready = kubectl(['get', '--raw', '/readyz', '--request-timeout=20s'], value);
   if (ready.status !== 0) return { why: `the cluster does not answer: ${lastLine(ready.stderr)}` };
   return { value: lab ? { ...value, LOAD: `${lab} load` } : value };
+}
+
+/** What a cluster that did not get ready says itself. */
+function lastWarning(env) {
+  const template = '{range .items[*]}{.involvedObject.name}: {.message}{"\\n"}{end}';
+  const args = [
+    'get',
+    'events',
+    '-A',
+    '--field-selector=type=Warning',
+    '--sort-by=.lastTimestamp',
+    `-o=jsonpath=${template}`,
+  ];
+  const { status, stdout } = kubectl([...args, '--request-timeout=20s'], env);
+  const warning = status === 0 ? lastLine(stdout) : '';
+  return warning && `; ${warning.slice(0, 500)}`;
 }
 
 /** Never a cluster that somebody else uses: kind's, or the one that LOAD takes images to. */

@@ -167,8 +167,7 @@ describe('the theme', () => {
     await app.enter(full);
     const light = await background(page);
     await choose(page, app, /dark/i);
-    const dark = await background(page);
-    expect(dark).not.toBe(light);
+    await expect.poll(() => background(page)).not.toBe(light);
     await page.goto('/notes', { waitUntil: 'commit' });
     await page.waitForFunction(() => Boolean(document.querySelector('body')));
     expect(await page.evaluate(() => getComputedStyle(document.documentElement).colorScheme)).toMatch(/dark/);
