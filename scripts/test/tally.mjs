@@ -8,6 +8,7 @@ export class Tally {
   #failed = 0;
   #failures = [];
   #leftOut = [];
+  #triedAgain = [];
   #lacking = 0;
   #steps = [];
   #scratch;
@@ -64,6 +65,7 @@ export class Tally {
   /** Prints the summary and sets the exit code. */
   close() {
     for (const line of this.#leftOut) console.log(`Left out, as this machine has no ${line}`);
+    for (const line of this.#triedAgain) console.log(`Passed only when tried again: ${line}`);
     if (process.env.REQUIRE_ALL) this.#failed += this.#lacking;
     if (this.#failures.length > 0) console.log(`Failed: ${this.#failures.join('; ')}`);
     console.log(`${this.#passed} passed, ${this.#failed} failed`);
@@ -71,18 +73,24 @@ export class Tally {
   }
 
   #count(title, report, status) {
-    const {
-      numPassedTests: passed = 0,
-      numFailedTests = 0,
-      numPendingTests = 0,
-    } = existsSync(report) ? JSON.parse(readFileSync(report, 'utf8')) : {};
+    const result = existsSync(report) ? JSON.parse(readFileSync(report, 'utf8')) : {};
+    const { numPassedTests: passed = 0, numFailedTests = 0, numPendingTests = 0 } = result;
     // A file that can't be loaded fails without a failed test.
     const failed = numFailedTests || (status === 0 ? 0 : 1);
     this.#passed += passed;
     this.#failed += failed;
     if (failed > 0) this.#failures.push(title);
+    this.#triedAgain.push(...triedAgain(result).map((name) => `${title}, ${name}`));
     if (numPendingTests > 0) this.#leftOut.push(`means for ${numPendingTests} tests of ${title}: see there`);
     if (numPendingTests > 0) this.#lacking += 1;
     return { passed, failed };
   }
+}
+
+/** The tests of a report of vitest's, as JSON, that passed after a failure, each with what that was: vitest counts them as passed. */
+export function triedAgain({ testResults = [] }) {
+  return testResults
+    .flatMap(({ assertionResults }) => assertionResults)
+    .filter(({ status, failureMessages }) => status === 'passed' && failureMessages.length > 0)
+    .map(({ fullName, failureMessages }) => `${fullName}: ${failureMessages[0].split('\n')[0]}`);
 }

@@ -7,6 +7,8 @@ export default defineConfig({
     // Vitest has a BASE_URL of its own, which hides ours in the tests.
     env: { WEB_URL: process.env['BASE_URL'] ?? 'http://127.0.0.1:5173' },
     fileParallelism: false,
+    // A browser on a busy machine is sometimes late; what passed only when tried again is named in the summary, so that it isn't forgotten.
+    retry: 1,
     testTimeout: 180_000,
     hookTimeout: 120_000,
     globalSetup: [`${import.meta.dirname}/../support/service/build.ts`],
