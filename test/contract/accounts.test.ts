@@ -26,10 +26,15 @@ describe('e-mail', () => {
     }
   });
 
-  test('is given once to eight at once', async () => {
-    const json = { email: freshEmail(), password: PASSWORD };
-    const answers = await Promise.all(Array.from({ length: 8 }, () => api('POST', '/api/v1/auth/register', { json })));
-    expect(answers.map(({ status }) => status).sort()).toEqual([201, ...Array.from({ length: 7 }, () => 409)]);
+  // A race is lost now and then only: twenty rounds of one that stalls seven times in a hundred find it three times in four.
+  test('is given once to eight at once, twenty times', async () => {
+    for (let round = 0; round < 20; round += 1) {
+      const json = { email: freshEmail(), password: PASSWORD };
+      const answers = await Promise.all(
+        Array.from({ length: 8 }, () => api('POST', '/api/v1/auth/register', { json })),
+      );
+      expect(answers.map(({ status }) => status).sort()).toEqual([201, ...Array.from({ length: 7 }, () => 409)]);
+    }
   });
 });
 

@@ -6,7 +6,8 @@ to the thread after all, and so does everything that writes.
 """
 
 import sqlite3
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
+from contextlib import closing
 from functools import partial
 from typing import Any
 
@@ -16,6 +17,8 @@ from aiosqlite.context import contextmanager
 CHUNK = 64
 # Steps of the virtual machine of SQLite: about a millisecond.
 SHORT = 50_000
+
+Method = Callable[[sqlite3.Cursor, str, Any], sqlite3.Cursor]
 
 
 class BufferedCursor(aiosqlite.Cursor):
@@ -28,24 +31,38 @@ class BufferedCursor(aiosqlite.Cursor):
     async def execute(self, sql: str, parameters: Iterable[Any] | None = None) -> "BufferedCursor":
         values = tuple(parameters or ())
         if not (sql.startswith("SELECT") and self._try_at_once(sql, values)):
-            run = self._execute_and_fetch
-            await self._execute(run, sql, values)  # type: ignore[no-untyped-call]
+            await self._in_thread(sqlite3.Cursor.execute, sql, values)
+        return self
+
+    async def executemany(self, sql: str, parameters: Iterable[Iterable[Any]]) -> "BufferedCursor":
+        await self._in_thread(sqlite3.Cursor.executemany, sql, parameters)
         return self
 
     def _try_at_once(self, sql: str, values: tuple[Any, ...]) -> bool:
         connection = self._cursor.connection
         connection.set_progress_handler(give_up, SHORT)
         try:
-            self._execute_and_fetch(sql, values)
+            self._run_and_fetch(sqlite3.Cursor.execute, sql, values)
         except sqlite3.OperationalError:
             return False
         finally:
             connection.set_progress_handler(None, SHORT)
         return True
 
-    def _execute_and_fetch(self, sql: str, values: tuple[Any, ...]) -> None:
-        self._cursor.execute(sql, values)
-        self._rows = self._cursor.fetchall() if self._cursor.description else []
+    async def _in_thread(self, method: Method, sql: str, values: Iterable[Any]) -> None:
+        run = self._run_and_fetch
+        await self._execute(run, method, sql, values)  # type: ignore[no-untyped-call]
+
+    def _run_and_fetch(self, method: Method, sql: str, values: Iterable[Any]) -> None:
+        """Its cursor is closed at once, and by whoever ran it.
+
+        The garbage collector would close that of a refused statement later, on the event loop. If its connection is in
+        use again by then and waits for another's write lock, the loop waits too, and the other is never told to commit.
+        """
+        with closing(self._cursor.connection.cursor()) as cursor:
+            self._cursor = cursor
+            method(cursor, sql, values)
+            self._rows = cursor.fetchall() if cursor.description else []
 
     async def fetchall(self) -> list[sqlite3.Row]:
         return self._rows

@@ -1,6 +1,7 @@
 """What is particular about SQLite."""
 
 import asyncio
+import gc
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -8,6 +9,7 @@ from pathlib import Path
 import pytest
 from sqlalchemy import text
 from sqlalchemy.engine.url import make_url
+from sqlalchemy.exc import IntegrityError
 
 from app import sqlite_connection
 from app.db import Database
@@ -41,6 +43,22 @@ async def test_a_short_read_does_not_leave_the_event_loop(database: Database, mo
         await session.scalar(text("SELECT 1"))
         monkeypatch.setattr(sqlite_connection.BufferedCursor, "_execute", None)
         assert await session.scalar(text("SELECT 2")) == 2
+
+
+async def test_a_refused_statement_holds_up_nobody(database: Database) -> None:
+    update = text("UPDATE users SET role = role")
+    async with database.engine.connect() as refused, database.engine.connect() as writer:
+        with pytest.raises(IntegrityError) as error:
+            await refused.execute(text("INSERT INTO users DEFAULT VALUES"))
+        await refused.rollback()
+        await writer.execute(update)
+        waiting = asyncio.create_task(refused.execute(update))
+        await asyncio.sleep(0.1)
+        # What the refused statement left is collected here while its connection waits for the writer's lock.
+        del error
+        gc.collect()
+        await writer.rollback()
+        await waiting
 
 
 async def test_foreign_keys_are_kept_and_readers_do_not_wait_for_writers(database: Database) -> None:
