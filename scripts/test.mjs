@@ -13,6 +13,7 @@ import {
   pipelineChains,
   stackChains,
   verifyChains,
+  workflowChains,
 } from './test/chains.mjs';
 import { runChains } from './test/pool.mjs';
 import { writeProven } from './test/proven.mjs';
@@ -21,6 +22,7 @@ import { startPostgres } from './test/postgres.mjs';
 import { findDocker } from './test/docker.mjs';
 import { findCluster, findHelm, findKubernetesLinters } from './test/kubernetes.mjs';
 import {
+  findAct,
   findActionlint,
   findCheckJsonschema,
   findChromium,
@@ -77,6 +79,8 @@ async function main() {
     helm: tally.tool('Helm', findHelm()),
     kubernetesLinters: tally.tool('linters for Kubernetes', findKubernetesLinters()),
   };
+  // Minutes of a whole machine: at night, or where it is asked for.
+  if (process.env.EVERYTHING || only === 'workflow') tools.act = tally.tool('act', findAct());
   tools.cluster = tally.tool('Kubernetes', findCluster(tools.docker));
   mkdirSync(tools.stacks);
   const { browsers, contracts, containers, locks, pipelines, verified } = await chainsFor(tools);
@@ -103,7 +107,12 @@ async function chainsFor(tools) {
   return {
     browsers: stacks.map(({ browsers }) => browsers),
     contracts: stacks.map(({ contracts }) => contracts),
-    containers: asked([...deployChains(deployed, tools), ...kubernetesChains(released, tools), ...helmChains(tools)]),
+    containers: asked([
+      ...deployChains(deployed, tools),
+      ...workflowChains(executed, tools),
+      ...kubernetesChains(released, tools),
+      ...helmChains(tools),
+    ]),
     pipelines: asked(pipelineChains(executed, tools)),
     locks: asked(lockChains(layers, tools.uv)),
     verified: asked(verifyChains()),

@@ -106,6 +106,23 @@ export function helmChains({ helm, kubernetesLinters, cluster }) {
 
 const deployStep = (title, filter, env) => ({ title, config: 'test/deploy/vitest.config.ts', env, filters: [filter] });
 
+/** The workflows of GitHub, run whole in containers by act: those of a stack on each database. */
+export function workflowChains(executed, { act, docker, gitleaks }) {
+  if (act === undefined || docker === undefined || gitleaks === undefined) return [];
+  const isFirst = firsts([['database']]);
+  return executed
+    .filter(({ answers }) => isFirst(answers))
+    .map(({ name }) => [
+      {
+        title: `the workflow of ${name}, run by act`,
+        config: 'test/ci/vitest.config.ts',
+        filters: ['act.test'],
+        env: { ...docker, STACK: name, ACT: act, GITLEAKS: gitleaks },
+        minutes: 40,
+      },
+    ]);
+}
+
 /**
  * The pipelines: what linters and schemas say of those of every stack, and those of one stack run line by line, with what makes each job red.
  * A line is a command of the repository, which the other stacks have run by themselves: theirs are run so with EVERYTHING.

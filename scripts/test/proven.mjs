@@ -12,7 +12,7 @@ const RULES = [
   [/^the repository (\S+)$/, ([stack], { PARTS }) => ({ stack, level: PARTS === 'all' ? 'test' : 'build' })],
   [/^the contract on (\S+)$/, ([stack]) => ({ stack, level: 'run' })],
   [/^the journey on ([^\s,]+), /, ([stack]) => ({ stack, level: 'run' })],
-  [/^the pipelines of ([^\s,]+), /, ([stack]) => ({ stack, level: 'test' })],
+  [/^the (?:pipelines|workflow) of ([^\s,]+), /, ([stack]) => ({ stack, level: 'test' })],
   [/^(\S+) on (\S+)$/, ([deploy, stack]) => ({ stack: `${stack}-${deploy}`, level: 'run' })],
   [/^(?:the )?([\w-]+) as .+ sees? (?:it|them)$/, ([what]) => ({ stack: `every stack with ${what}`, level: 'lint' })],
 ];

@@ -51,6 +51,8 @@ export const findCheckJsonschema = () => pipTool('CHECK_JSONSCHEMA', 'check-json
 export const findActionlint = () =>
   goTool('ACTIONLINT', 'actionlint', 'github.com/rhysd/actionlint/cmd/actionlint@v1.7.12');
 
+export const findAct = () => goTool('ACT', 'act', 'github.com/nektos/act@v0.2.89');
+
 export const findGitleaks = () => goTool('GITLEAKS', 'gitleaks', 'github.com/zricethezav/gitleaks/v8@v8.30.1');
 
 /** What a variable names or the PATH has, else a program that Go builds under node_modules/.cache on first use, else what LAB installs. */

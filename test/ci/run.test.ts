@@ -4,10 +4,11 @@ import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { execa } from 'execa';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { environment, run } from '../support/cli.ts';
+import { environment } from '../support/cli.ts';
 import { emptyPlace, leaveOut } from '../support/place.ts';
 import { freePorts } from '../stacks/repository.ts';
 import { freshDatabase, type Database } from '../support/service/database.ts';
+import { cloneOf } from './support/clone.ts';
 import { readers, SHELLS } from './support/pipelines.ts';
 import { runPipeline, writeStandIns, type Outcome, type Setting } from './support/run.ts';
 import { executed, pipelines } from './support/stacks.ts';
@@ -26,17 +27,6 @@ const withoutTools = [
   ...(gitleaks === undefined ? ['secrets'] : []),
   ...(chromium === undefined ? ['browser'] : []),
 ];
-
-/** A fresh clone of a freshly generated repository. */
-async function cloneOf(place: string, name: string, flags: readonly string[]): Promise<string> {
-  const { code, stderr } = await run([name, ...flags, '--ci', pipelines.join(), '--yes', '--no-install'], {
-    cwd: place,
-  });
-  if (code !== 0) throw new Error(stderr);
-  const repo = join(place, 'clone');
-  await execa('git', ['clone', '--quiet', join(place, name), repo], { env: environment(), extendEnv: false });
-  return repo;
-}
 
 describe.each(asked)('$name', ({ name, flags, answers, thorough }) => {
   let repo = '';
