@@ -26,6 +26,7 @@ import {
   findActionlint,
   findCheckJsonschema,
   findChromium,
+  findGitlabCiLocal,
   findGitleaks,
   findHadolint,
   findNginx,
@@ -80,7 +81,10 @@ async function main() {
     kubernetesLinters: tally.tool('linters for Kubernetes', findKubernetesLinters()),
   };
   // Minutes of a whole machine: at night, or where it is asked for.
-  if (process.env.EVERYTHING || only === 'workflow') tools.act = tally.tool('act', findAct());
+  if (process.env.EVERYTHING || only === 'workflow') {
+    tools.act = tally.tool('act', findAct());
+    tools.gitlabCiLocal = tally.tool('gitlab-ci-local', findGitlabCiLocal());
+  }
   tools.cluster = tally.tool('Kubernetes', findCluster(tools.docker));
   mkdirSync(tools.stacks);
   const { browsers, contracts, containers, locks, pipelines, verified } = await chainsFor(tools);

@@ -106,21 +106,26 @@ export function helmChains({ helm, kubernetesLinters, cluster }) {
 
 const deployStep = (title, filter, env) => ({ title, config: 'test/deploy/vitest.config.ts', env, filters: [filter] });
 
-/** The workflows of GitHub, run whole in containers by act: those of a stack on each database. */
-export function workflowChains(executed, { act, docker, gitleaks }) {
-  if (act === undefined || docker === undefined || gitleaks === undefined) return [];
+/** The pipelines of a stack on each database, run in containers by an engine that reads them as their platform does. */
+export function workflowChains(executed, { act, gitlabCiLocal, docker, gitleaks }) {
+  if (docker === undefined) return [];
+  const engines = [
+    ...(act && gitleaks ? [{ engine: 'act', env: { ACT: act, GITLEAKS: gitleaks } }] : []),
+    ...(gitlabCiLocal ? [{ engine: 'gitlab-ci-local', env: { GITLAB_CI_LOCAL: gitlabCiLocal } }] : []),
+  ];
   const isFirst = firsts([['database']]);
-  return executed
-    .filter(({ answers }) => isFirst(answers))
-    .map(({ name }) => [
+  const stacks = executed.filter(({ answers }) => isFirst(answers));
+  return stacks.flatMap(({ name }) =>
+    engines.map(({ engine, env }) => [
       {
-        title: `the workflow of ${name}, run by act`,
+        title: `the workflow of ${name}, run by ${engine}`,
         config: 'test/ci/vitest.config.ts',
-        filters: ['act.test'],
-        env: { ...docker, STACK: name, ACT: act, GITLEAKS: gitleaks },
+        filters: [`${engine}.test`],
+        env: { ...docker, ...env, STACK: name },
         minutes: 40,
       },
-    ]);
+    ]),
+  );
 }
 
 /**

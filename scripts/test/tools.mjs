@@ -55,6 +55,18 @@ export const findAct = () => goTool('ACT', 'act', 'github.com/nektos/act@v0.2.89
 
 export const findGitleaks = () => goTool('GITLEAKS', 'gitleaks', 'github.com/zricethezav/gitleaks/v8@v8.30.1');
 
+/** gitlab-ci-local, from npm in a directory of its own: it is large. It copies a repository with rsync. */
+export function findGitlabCiLocal() {
+  if (spawnSync('rsync', ['--version']).status !== 0) return { why: 'there is no rsync (Debian: apt install rsync)' };
+  const there = process.env.GITLAB_CI_LOCAL ?? outputOf('sh', ['-c', 'command -v "$0"', 'gitlab-ci-local']);
+  if (there) return { value: there };
+  const directory = join(root, 'node_modules', '.cache', 'gitlab-ci-local');
+  const value = join(directory, 'node_modules', '.bin', 'gitlab-ci-local');
+  const install = ['install', '--no-audit', '--no-fund', '--prefix', directory, 'gitlab-ci-local@4.75.1'];
+  if (existsSync(value) || spawnSync('npm', install, { stdio: 'ignore' }).status === 0) return { value };
+  return { why: `npm could not install it (npm ${install.join(' ')})` };
+}
+
 /** What a variable names or the PATH has, else a program that Go builds under node_modules/.cache on first use, else what LAB installs. */
 function goTool(variable, name, module) {
   const there = process.env[variable] ?? outputOf('sh', ['-c', 'command -v "$0"', name]);

@@ -1,5 +1,5 @@
 // The workflow of whole repositories by an engine of GitHub's own kind, in containers: a push, and a pull request with a mistake.
-import { appendFileSync } from 'node:fs';
+import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { execa } from 'execa';
 import { beforeAll, describe, expect, test } from 'vitest';
@@ -33,8 +33,9 @@ describe.each(asked)('$name', ({ name, flags }) => {
 
   test('a pull request that breaks the page is red, and leaves the service alone', async () => {
     await git('switch', '--quiet', '--create', 'change');
-    appendFileSync(join(repo, 'frontend/src/main.ts'), '\nexport const broken: number = "text";\n');
-    await git('commit', '--quiet', '--all', '--message', 'A change');
+    writeFileSync(join(repo, 'frontend/src/broken.ts'), "export const broken: number = 'text';\n");
+    await git('add', '--all');
+    await git('commit', '--quiet', '--message', 'A change');
     const { results, log } = await runEvent('pull_request', repo, place, gitleaks);
     expect(results, log).toEqual({
       ...all('success', ['browser', 'changes', 'contract', 'dependencies', 'secrets']),
