@@ -115,7 +115,7 @@ async function chainsFor(tools) {
       ...deployChains(deployed, tools),
       ...workflowChains(executed, tools),
       ...kubernetesChains(released, tools),
-      ...helmChains(tools),
+      ...helmChains(released, tools),
     ]),
     pipelines: asked(pipelineChains(executed, tools)),
     locks: asked(lockChains(layers, tools.uv)),

@@ -97,10 +97,10 @@ export function kubernetesChains(stacks, { kubernetesLinters, cluster, chromium 
 }
 
 /** The charts: what Helm makes of those of all stacks, beside what Kustomize does; and one that is installed, for any backend is the same to it. */
-export function helmChains({ helm, kubernetesLinters, cluster }) {
+export function helmChains([{ name }], { helm, kubernetesLinters, cluster }) {
   if (helm === undefined) return [];
-  const lint = deployStep('helm as it sees the charts', 'helm-lint', { ...kubernetesLinters, ...helm });
-  const install = deployStep('helm on a cluster', 'helm-cluster', { ...cluster, ...helm });
+  const lint = deployStep('helm as Helm sees it', 'helm-lint', { ...kubernetesLinters, ...helm });
+  const install = deployStep(`helm on ${name}`, 'helm-cluster', { ...cluster, ...helm, STACK: name });
   return cluster === undefined ? [[lint]] : [[lint], [install]];
 }
 

@@ -18,7 +18,7 @@ async function* pieces(bytes: number, due: number): AsyncGenerator<Buffer> {
   const head = Buffer.from('{"title": "padded"}');
   for (let sent = 0; sent < bytes; sent += PIECE) {
     // A refusal that comes while more is sent can be lost with the connection, and a busy service is late with it.
-    if (bytes > MIB && sent === due) await sleep(5000);
+    if (bytes > MIB && sent === due) await sleep(2000);
     const piece = Buffer.alloc(Math.min(PIECE, bytes - sent), ' ');
     if (sent === 0) head.copy(piece);
     yield piece;

@@ -64,6 +64,16 @@ describe('what a run has proven', () => {
   });
 });
 
+test('charts are known as what has been linted for every stack, and run on a cluster for one', async () => {
+  const chains = new URL('../../scripts/test/chains.mjs', import.meta.url).href;
+  const { helmChains } = (await import(chains)) as { helmChains: (...args: object[]) => readonly (readonly Step[])[] };
+  const steps = helmChains([{ name: 'flask-vue-postgres' }], { helm: {}, kubernetesLinters: {}, cluster: {} }).flat();
+  expect(Object.fromEntries(levelsOf(steps.map((step) => ({ ...step, passed: true }))))).toEqual({
+    'every stack with helm': 'lint',
+    'flask-vue-postgres-helm': 'run',
+  });
+});
+
 test('a choice is experimental where no green run of it is on record, and none is where there is no record', () => {
   const record = { choices: { 'backend/flask': 'run', 'backend/node': 'build', 'ci/github': 'lint' } };
   const marked = (id: string): boolean => isExperimental({ id }, record);
