@@ -17,7 +17,7 @@ import { executed, pipelines } from './support/stacks.ts';
 const found = spawnSync('sh', ['-c', 'command -v "$0"', process.env['GITLEAKS'] ?? 'gitleaks'], { encoding: 'utf8' });
 const gitleaks = found.status === 0 ? found.stdout.trim() : undefined;
 // What runs one pipeline has run for the next, on the same files, unless every line is to be run for each.
-const every = process.env['EVERYTHING'] !== undefined;
+const every = Boolean(process.env['EVERYTHING']);
 const asked = executed.filter(({ name }) => name === (process.env['STACK'] ?? name));
 const chromium = process.env['CHROMIUM'];
 
