@@ -55,14 +55,14 @@ export const findAct = () => goTool('ACT', 'act', 'github.com/nektos/act@v0.2.89
 
 export const findGitleaks = () => goTool('GITLEAKS', 'gitleaks', 'github.com/zricethezav/gitleaks/v8@v8.30.1');
 
-/** gitlab-ci-local, from npm in a directory of its own: it is large. It copies a repository with rsync. */
+/** gitlab-ci-local, from npm in a directory of its own: it is large, and wants a Node.js newer than the oldest of ours. It copies with rsync. */
 export function findGitlabCiLocal() {
   if (spawnSync('rsync', ['--version']).status !== 0) return { why: 'there is no rsync (Debian: apt install rsync)' };
   const there = process.env.GITLAB_CI_LOCAL ?? outputOf('sh', ['-c', 'command -v "$0"', 'gitlab-ci-local']);
   if (there) return { value: there };
   const directory = join(root, 'node_modules', '.cache', 'gitlab-ci-local');
   const value = join(directory, 'node_modules', '.bin', 'gitlab-ci-local');
-  const install = ['install', '--no-audit', '--no-fund', '--prefix', directory, 'gitlab-ci-local@4.75.1'];
+  const install = ['install', '--no-audit', '--no-fund', '--prefix', directory, 'node@24', 'gitlab-ci-local@4.75.1'];
   if (existsSync(value) || spawnSync('npm', install, { stdio: 'ignore' }).status === 0) return { value };
   return { why: `npm could not install it (npm ${install.join(' ')})` };
 }
