@@ -55,21 +55,15 @@ export const findAct = () => goTool('ACT', 'act', 'github.com/nektos/act@v0.2.89
 
 export const findGitleaks = () => goTool('GITLEAKS', 'gitleaks', 'github.com/zricethezav/gitleaks/v8@v8.30.1');
 
-/** gitlab-ci-local, from npm in a directory of its own: it is large, and wants a Node.js newer than the oldest of ours. It copies with rsync. */
-export function findGitlabCiLocal() {
-  if (spawnSync('rsync', ['--version']).status !== 0) return { why: 'there is no rsync (Debian: apt install rsync)' };
-  const there = process.env.GITLAB_CI_LOCAL ?? outputOf('sh', ['-c', 'command -v "$0"', 'gitlab-ci-local']);
-  if (there) return { value: there };
-  const directory = join(root, 'node_modules', '.cache', 'gitlab-ci-local');
-  const value = join(directory, 'node_modules', '.bin', 'gitlab-ci-local');
-  const install = ['install', '--no-audit', '--no-fund', '--prefix', directory, 'node@24', 'gitlab-ci-local@4.75.1'];
-  if (existsSync(value) || spawnSync('npm', install, { stdio: 'ignore' }).status === 0) return { value };
-  return { why: `npm could not install it (npm ${install.join(' ')})` };
-}
+/** gitlab-ci-local, which copies a repository with rsync. */
+export const findGitlabCiLocal = () =>
+  spawnSync('rsync', ['--version']).status === 0
+    ? npmTool('GITLAB_CI_LOCAL', 'gitlab-ci-local', '4.75.1')
+    : { why: 'there is no rsync (Debian: apt install rsync)' };
 
 /** What a variable names or the PATH has, else a program that Go builds under node_modules/.cache on first use, else what LAB installs. */
 function goTool(variable, name, module) {
-  const there = process.env[variable] ?? outputOf('sh', ['-c', 'command -v "$0"', name]);
+  const there = given(variable, name);
   if (there) return { value: there };
   const bin = join(root, 'node_modules', '.cache', 'go-bin');
   const value = join(bin, name);
@@ -80,6 +74,22 @@ function goTool(variable, name, module) {
   if (LAB && spawnSync(LAB, ['tools', name], { stdio: 'ignore' }).status === 0)
     return { value: outputOf('bash', ['-c', `eval "$("$0" env)"; command -v ${name}`, LAB]) };
   return { why: `not on the PATH, and Go could not build it (go install ${module})` };
+}
+
+const given = (variable, name) => process.env[variable] ?? outputOf('sh', ['-c', 'command -v "$0"', name]);
+
+/**
+ * What a variable names or the PATH has, else a program from npm, installed under node_modules/.cache on first use: with a Node.js of its own
+ * beside it, as it may want a newer one than the oldest of ours.
+ */
+function npmTool(variable, name, version) {
+  const there = given(variable, name);
+  if (there) return { value: there };
+  const folder = join(root, 'node_modules', '.cache', `${name}-${version}`);
+  const value = join(folder, 'node_modules', '.bin', name);
+  const install = ['install', '--no-audit', '--no-fund', '--prefix', folder, 'node@24', `${name}@${version}`];
+  if (existsSync(value) || spawnSync('npm', install, { stdio: 'ignore' }).status === 0) return { value };
+  return { why: `not on the PATH, and npm could not install it (npm ${install.join(' ')})` };
 }
 
 /** What a variable names, else a program from PyPI, installed under node_modules/.cache on first use. */

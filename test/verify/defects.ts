@@ -22,6 +22,9 @@ export interface Defect {
   readonly plant: (tree: Map<string, TreeFile>) => string;
 }
 
+/** Where a lock must not say that a package comes from. */
+const ADDRESS = 'https://packages.example.org/x.tgz';
+
 /** Replaces a text in a file, which must be there. */
 const replace =
   (path: string, text: string | RegExp, by: string) =>
@@ -689,11 +692,7 @@ export const DEFECTS: readonly Defect[] = [
     name: 'a lock with an address',
     check: 'locks',
     stack: 'node',
-    plant: replace(
-      'backend/package-lock.json',
-      '"integrity":',
-      '"resolved": "https://registry.example.org/x.tgz",\n      "integrity":',
-    ),
+    plant: replace('backend/package-lock.json', '"integrity":', `"resolved": "${ADDRESS}",\n      "integrity":`),
   },
   {
     name: 'a pin without its hash',

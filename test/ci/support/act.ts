@@ -5,6 +5,7 @@ import { execa } from 'execa';
 import { environment } from '../../support/cli.ts';
 import { paths } from '../../support/place.ts';
 import { dockerDone } from '../../deploy/support/engine.ts';
+import { writeStandIns } from './run.ts';
 
 const IMAGE = 'technokaizen-act-runner';
 
@@ -26,9 +27,9 @@ export async function runEvent(
   gitleaks: string,
 ): Promise<Ran> {
   const nothing = writeAction(place);
-  const go = writeGo(place);
+  const standIns = writeStandIns(join(place, 'stand-ins'), { gitleaks: '/usr/local/bin/gitleaks' });
   const actions = actionsOf(repo).flatMap((action) => ['--local-repository', `${action}=${nothing}`]);
-  const mounts = `--volume ${go}:/usr/local/bin/go:ro --volume ${gitleaks}:/usr/local/bin/gitleaks:ro`;
+  const mounts = `--volume ${join(standIns, 'go')}:/usr/local/bin/go:ro --volume ${gitleaks}:/usr/local/bin/gitleaks:ro`;
   const args = [
     ...[event, '--json', '--rm', '--platform', `ubuntu-24.04=${IMAGE}`, '--pull=false', '--action-offline-mode'],
     ...['--container-daemon-socket', '-', '--container-options', mounts, '--no-cache-server', ...actions],
@@ -58,13 +59,6 @@ function writeAction(place: string): string {
   const lines = ['name: Nothing', 'description: A stand-in', 'runs:', '  using: composite', '  steps:', ...step];
   writeFileSync(join(directory, 'action.yml'), `${lines.join('\n')}\n`);
   return directory;
-}
-
-/** Go would build the same gitleaks first. */
-function writeGo(place: string): string {
-  const go = join(place, 'go');
-  writeFileSync(go, '#!/bin/sh\n[ "$1" = run ] || exit 1\nshift 2\nexec gitleaks "$@"\n', { mode: 0o755 });
-  return go;
 }
 
 function resultsIn(log: string): Ran['results'] {
