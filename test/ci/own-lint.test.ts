@@ -1,4 +1,4 @@
-// This project's own workflows, and what its bot reads: as linters and schemas see them, and beside what is handed out.
+// This project's own workflows, issue forms and the configuration of its bot: as linters and schemas see them, and beside what is handed out.
 import { spawnSync } from 'node:child_process';
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
@@ -10,6 +10,7 @@ const root = join(import.meta.dirname, '..', '..');
 const read = (path: string): string => readFileSync(join(root, path), 'utf8');
 const NAMES = ['ci', 'nightly', 'release'] as const;
 const WORKFLOWS = NAMES.map((name) => `.github/workflows/${name}.yml`);
+const FORMS = ['bug', 'feature'].map((name) => `.github/ISSUE_TEMPLATE/${name}.yml`);
 const files = spawnSync('git', ['ls-files', '--cached', '--others', '--exclude-standard'], {
   cwd: root,
   encoding: 'utf8',
@@ -44,7 +45,9 @@ test.for([
   ['actionlint', ['-no-color', ...WORKFLOWS]],
   ['zizmor', ['--offline', '--no-progress', '--color=never', '.github']],
   ['check-jsonschema', ['--builtin-schema', 'vendor.renovate', '.github/renovate.json']],
-] as const)('%s finds nothing', ([name, args], context) => {
+  ['check-jsonschema', ['--builtin-schema', 'vendor.github-issue-config', '.github/ISSUE_TEMPLATE/config.yml']],
+  ['check-jsonschema', ['--builtin-schema', 'vendor.github-issue-forms', ...FORMS]],
+] as const)('%s finds nothing: %s', ([name, args], context) => {
   const program = process.env[name.toUpperCase().replaceAll('-', '_')] ?? name;
   const { error, status, stdout, stderr } = spawnSync(program, args, { cwd: root, encoding: 'utf8' });
   if (error) leaveOut(context, `there is no ${name}`);
