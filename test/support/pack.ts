@@ -1,8 +1,9 @@
 import { execFileSync } from 'node:child_process';
-import { mkdirSync, mkdtempSync, readdirSync, realpathSync, rmSync, writeFileSync } from 'node:fs';
+import { chmodSync, mkdirSync, mkdtempSync, readdirSync, realpathSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { TestProject } from 'vitest/node';
+import { npmCommand } from './npm.ts';
 
 declare module 'vitest' {
   export interface ProvidedContext {
@@ -33,7 +34,7 @@ const installedIn = (scratch: string): string => join(scratch, 'a path with blan
 
 function pack(scratch: string): void {
   // Other users have to reach it too: some tests run the CLI as one.
-  execFileSync('chmod', ['a+rx', scratch]);
+  chmodSync(scratch, 0o755);
   npm(['pack', '--pack-destination', scratch], ROOT);
   mkdirSync(installedIn(scratch));
   writeFileSync(join(installedIn(scratch), 'package.json'), '{}');
@@ -42,5 +43,6 @@ function pack(scratch: string): void {
 
 function npm(args: readonly string[], cwd: string): void {
   const quiet = ['--no-audit', '--no-fund', '--loglevel=error'];
-  execFileSync('npm', [...args, ...quiet], { cwd, stdio: ['ignore', 'ignore', 'inherit'] });
+  const [program, ...words] = npmCommand(...args, ...quiet);
+  execFileSync(program, words, { cwd, stdio: ['ignore', 'ignore', 'inherit'] });
 }
