@@ -1,5 +1,4 @@
-// Its own configuration: the suite needs a service under test (SERVICE_DIR; see support/service). A runner may select one of the projects
-// with --project; without that, one follows the other.
+// Its own configuration: the suite needs a service under test (SERVICE_DIR; see support/service). A runner may select projects with --project.
 import { defineConfig } from 'vitest/config';
 import { LongestFirst } from './support/longest-first.ts';
 
@@ -18,7 +17,7 @@ const common = {
   setupFiles: [`${import.meta.dirname}/support/setup.ts`],
 };
 
-/** Projects of the same order would run side by side. */
+/** Projects of the same order share their workers, and those of a later order begin when they have ended. */
 const project = (name: string, groupOrder: number, maxWorkers: number, files: object): { test: object } => ({
   test: { ...common, name, maxWorkers, sequence: { groupOrder }, ...files },
 });
@@ -29,8 +28,8 @@ export default defineConfig({
     sequence: { sequencer: LongestFirst },
     projects: [
       project('parallel', 1, WORKERS, { exclude: pathsOf([...SERIAL, ...WAITING]) }),
-      project('waiting', 2, WAITING.length, { include: pathsOf(WAITING) }),
-      project('serial', 3, 1, { include: pathsOf(SERIAL) }),
+      project('waiting', 1, WORKERS, { include: pathsOf(WAITING) }),
+      project('serial', 2, 1, { include: pathsOf(SERIAL) }),
     ],
   },
 });
