@@ -6,7 +6,7 @@ import {
   freePorts,
   npm,
   npmStart,
-  preparePostgres,
+  prepareDatabase,
   replaceInService,
   restore,
   scaffold,
@@ -30,7 +30,7 @@ describe.each(asked)('$name', (stack) => {
   let repo = '';
   beforeAll(async () => {
     repo = await scaffold(stack, directory);
-    if (stack.answers['database'] === 'postgres') await preparePostgres(repo);
+    await prepareDatabase(repo);
   });
 
   if (!areProven) {
