@@ -1,5 +1,5 @@
 // A generated repository and the commands that its user types in it.
-import { readFileSync, writeFileSync } from 'node:fs';
+import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { pathToFileURL } from 'node:url';
@@ -38,6 +38,14 @@ export async function npm(
     input,
   });
   return { code: exitCode, text: all };
+}
+
+/** Whether the part's `format` is its `lint`, but writing: then a lint without a finding has said that it would change nothing. */
+export function formatsAsItLints(repo: string, part: string): boolean {
+  const file = join(repo, part, 'package.json');
+  if (!existsSync(file)) return false;
+  const { scripts } = JSON.parse(readFileSync(file, 'utf8')) as { readonly scripts: Readonly<Record<string, string>> };
+  return scripts['format'] === scripts['lint']?.replace('eslint', 'eslint --fix').replace('--check', '--write');
 }
 
 /** What git sees as changed since the first commit. */
