@@ -5,7 +5,7 @@ import { basename, dirname, join } from 'node:path';
 import { build } from 'esbuild';
 import { describe, expect, inject, test } from 'vitest';
 import { BARE, copyOfPackage, environment, packageRoot, programOf, runProgram } from '../support/cli.ts';
-import { npmCommand } from '../support/npm.ts';
+import { npmCommand } from '../../scripts/prepare.mjs';
 import { directoryIn, emptyPlace, leaveOut, paths, sha256 } from '../support/place.ts';
 
 const ROOT = join(import.meta.dirname, '..', '..');
@@ -23,20 +23,22 @@ describe('the tarball', () => {
     expect([...top].sort()).toEqual(['LICENSE', 'README.md', 'bin', 'dist', 'package.json', 'templates']);
   });
 
-  test('has every template that git knows, byte for byte', (context) => {
+  test('has every template that git knows, byte for byte, but none of their tests', (context) => {
     const listed = spawnSync('git', ['ls-files', '--cached', '--others', '--exclude-standard', 'templates'], {
       cwd: ROOT,
       encoding: 'utf8',
     });
     if (listed.status !== 0 || listed.stdout === '')
       leaveOut(context, 'this is no clone: git does not list the templates');
+    const isTests = (path: string): boolean => path.endsWith('/tests.mjs');
     const expected = listed.stdout
       .trim()
       .split('\n')
-      .filter((path) => existsSync(join(ROOT, path)));
+      .filter((path) => existsSync(join(ROOT, path)) && !isTests(path));
     expect(expected).toContain('templates/base/files/.gitignore.hbs');
     const have = new Set(packed());
     expect(expected.filter((path) => !have.has(path))).toEqual([]);
+    expect([...have].filter(isTests)).toEqual([]);
     for (const path of expected)
       expect(sha256(readFileSync(join(packageRoot(), path))), path).toBe(sha256(readFileSync(join(ROOT, path))));
   });
@@ -54,8 +56,15 @@ describe('the tarball', () => {
   });
 
   test('is linked as a program that can be run', async () => {
-    const linked = npmCommand('exec', '--no', '--loglevel=error', '--', 'create-technokaizen-app', '--version');
-    expect(await runProgram(linked, { cwd: inject('installed') })).toMatchObject({ code: 0, stderr: '' });
+    const { program, words } = npmCommand([
+      'exec',
+      '--no',
+      '--loglevel=error',
+      '--',
+      'create-technokaizen-app',
+      '--version',
+    ]);
+    expect(await runProgram([program, ...words], { cwd: inject('installed') })).toMatchObject({ code: 0, stderr: '' });
   });
 
   test('names no address, no machine and no secret', () => {
@@ -187,8 +196,9 @@ describe('npm start in a clone', () => {
     const root = clone();
     const elsewhere = emptyPlace();
     const npm = (cwd: string, ...args: readonly string[]): ReturnType<typeof spawnSync> => {
-      const [program, ...words] = npmCommand(...args);
+      const { program, words, shell } = npmCommand(args);
       return spawnSync(program, words, {
+        shell,
         cwd,
         env: environment(),
         encoding: 'utf8',
