@@ -122,7 +122,11 @@ const repository = (stack, directory, parts, e2e) => ({
   reads: { rendered: [{ flags: stack.flags }] },
 });
 
-const serviceOf = (stack, directory) => ({ SERVICE_DIR: join(directory, stack.name, 'backend') });
+// Built by the repository's own step; several suites that build it at the same time would replace what the others run.
+const serviceOf = (stack, directory) => ({
+  SERVICE_DIR: join(directory, stack.name, 'backend'),
+  SERVICE_BUILT: '1',
+});
 
 /** The suite against the service; and the part of it that mostly waits for the minutes of a rate limit. */
 function contract(stack, directory) {
