@@ -9,9 +9,9 @@ import { emptyPlace, leaveOut } from '../support/place.ts';
 import { freePorts } from '../stacks/repository.ts';
 import { freshDatabase, type Database } from '../support/service/database.ts';
 import { cloneOf } from './support/clone.ts';
-import { readers, SHELLS } from './support/pipelines.ts';
+import { pipelines, providerOf, providers, readJobs, type Files } from './support/pipelines.ts';
 import { runPipeline, writeStandIns, type Outcome, type Setting } from './support/run.ts';
-import { executed, pipelines } from './support/stacks.ts';
+import { executed } from './support/stacks.ts';
 
 // Its whole path: a stand-in of the same name comes first on the PATH of what is run.
 const found = spawnSync('sh', ['-c', 'command -v "$0"', process.env['GITLEAKS'] ?? 'gitleaks'], { encoding: 'utf8' });
@@ -20,6 +20,11 @@ const gitleaks = found.status === 0 ? found.stdout.trim() : undefined;
 const every = Boolean(process.env['EVERYTHING']);
 const asked = executed.filter(({ name }) => name === (process.env['STACK'] ?? name));
 const chromium = process.env['CHROMIUM'];
+
+const filesOf =
+  (repo: string): Files =>
+  (path) =>
+    readFileSync(join(repo, path), 'utf8');
 
 // Images are built and released by the tests of what is deployed.
 const withoutTools = [
@@ -37,11 +42,11 @@ describe.each(asked)('$name', ({ name, flags, answers, thorough }) => {
   const git = (...args: readonly string[]): Promise<unknown> =>
     execa('git', args, { cwd: repo, env: environment(), extendEnv: false });
   const pipeline = (kind: string, more: Partial<Setting> = {}): Promise<Outcome> =>
-    runPipeline(readers[kind]?.((path) => readFileSync(join(repo, path), 'utf8')) ?? [], {
+    runPipeline(readJobs(providerOf(kind), filesOf(repo)), {
       ...{
         repo,
         standIns,
-        shell: SHELLS[kind] ?? [],
+        running: providerOf(kind).running,
         browser,
         runs: (job) => !withoutTools.includes(job),
       },
@@ -188,10 +193,10 @@ describe('manifests', () => {
   let standIns = '';
   const results = async (): Promise<readonly Outcome[]> => {
     const outcomes: Outcome[] = [];
-    for (const kind of pipelines) {
-      const jobs = readers[kind]?.((path) => readFileSync(join(repo, path), 'utf8')) ?? [];
-      const setting = { repo, standIns, shell: SHELLS[kind] ?? [], runs: (job: string) => job === 'manifests' };
-      outcomes.push(await runPipeline(jobs, setting));
+    for (const provider of providers) {
+      const { running } = provider;
+      const setting = { repo, standIns, running, runs: (job: string) => job === 'manifests' };
+      outcomes.push(await runPipeline(readJobs(provider, filesOf(repo)), setting));
     }
     return outcomes;
   };

@@ -5,16 +5,16 @@ import { render } from '../../../src/render/render.ts';
 import { resolveStack } from '../../../src/stack.ts';
 import type { Tree } from '../../../src/tree.ts';
 import { combinationsOf } from '../../../src/verify/stacks.ts';
-import { catalog, nameOf } from '../../deploy/support/stacks.ts';
+import { pipelinesOf } from '../../../src/verify/choices.ts';
+import { isAmong } from '../../../src/pipeline.ts';
+import { catalog, databasesOf, nameOf } from '../../deploy/support/stacks.ts';
+import { pipelines } from './pipelines.ts';
 
 const choices = (key: string): readonly string[] =>
   questions
     .filter((question) => question.key === key)
     .flatMap((question) => choicesOf(question, catalog))
     .filter((choice) => choice !== 'none');
-
-/** Every pipeline that is offered. */
-export const pipelines: readonly string[] = choices('ci');
 
 export interface Rendered {
   readonly name: string;
@@ -31,9 +31,10 @@ export function everyStack(): readonly Rendered[] {
   }));
 }
 
+const FILES = pipelinesOf(catalog).flatMap(({ files }) => files);
+
 /** The files of pipelines, bots and scanners: what the linters look at. */
-export const isPipelineFile = (path: string): boolean =>
-  /^(\.github|\.gitlab|\.azure)\/|^(\.gitlab-ci\.yml|azure-pipelines\.yml|renovate\.json)$/.test(path);
+export const isPipelineFile = (path: string): boolean => isAmong(FILES, path);
 
 /** `list[index]`, from the beginning again after the end. */
 const turn = (list: readonly string[], index: number): string => list[index % list.length] ?? '';
@@ -51,7 +52,7 @@ export const executed: readonly Executed[] = choices('backend').map((backend, in
   const answers = {
     backend,
     frontend: turn(choices('frontend'), index),
-    database: turn(choices('database'), index),
+    database: turn(databasesOf(backend), index),
   };
   const flags = Object.entries(answers).flatMap(([key, choice]) => [`--${key}`, choice]);
   return { name: nameOf(answers), answers, flags, thorough: backend === 'fastapi' };
