@@ -22,13 +22,15 @@ export interface Rendered {
   readonly tree: Tree;
 }
 
-/** Every combination of backend, frontend, database and ways to deploy, with all pipelines at once. */
+/** Every combination of backend, frontend, database and ways to deploy, or those that STACK begins the names of, with all pipelines at once. */
 export function everyStack(): readonly Rendered[] {
-  return combinationsOf({ ci: pipelines, license: 'mit' }, catalog).map(({ name, answers }) => ({
-    name,
-    deploy: answers.deploy,
-    tree: render(resolveStack(answers, catalog), catalog, () => 'r'.repeat(64)),
-  }));
+  return combinationsOf({ ci: pipelines, license: 'mit' }, catalog)
+    .filter(({ name }) => name.startsWith(process.env['STACK'] ?? ''))
+    .map(({ name, answers }) => ({
+      name,
+      deploy: answers.deploy,
+      tree: render(resolveStack(answers, catalog), catalog, () => 'r'.repeat(64)),
+    }));
 }
 
 const FILES = pipelinesOf(catalog).flatMap(({ files }) => files);
