@@ -86,6 +86,8 @@ export interface Manifest {
   readonly guide?: readonly string[];
   /** Of a CI provider or a bot: its files, for checks and tests. */
   readonly pipeline?: Pipeline;
+  /** Of a database: the module by which tests create one; beside the manifest, never rendered or published. */
+  readonly tests?: string;
   /** What speaks for the choice and against it, by what the project is. */
   readonly suits?: ByAnswer<Weighed>;
   /** What rules the choice out, whatever else speaks for it. */

@@ -26,6 +26,12 @@ const filesOf =
   (path) =>
     readFileSync(join(repo, path), 'utf8');
 
+/** Whether a job brings a server beside it: the one of the tests takes its place. */
+const needsServer = (repo: string): boolean =>
+  providers
+    .flatMap((provider) => readJobs(provider, filesOf(repo)))
+    .some(({ env, steps }) => [env, ...steps.map((step) => step.env)].some((each) => 'DATABASE_URL' in each));
+
 // Images are built and released by the tests of what is deployed.
 const withoutTools = [
   ...['images', 'release'],
@@ -33,7 +39,7 @@ const withoutTools = [
   ...(chromium === undefined ? ['browser'] : []),
 ];
 
-describe.each(asked)('$name', ({ name, flags, answers, thorough }) => {
+describe.each(asked)('$name', ({ name, flags, thorough }) => {
   let repo = '';
   let database: Database | undefined;
   let standIns = '';
@@ -59,8 +65,7 @@ describe.each(asked)('$name', ({ name, flags, answers, thorough }) => {
     repo = await cloneOf(place, name, [...flags, '--deploy', 'none']);
     standIns = writeStandIns(join(place, 'stand-ins'), { gitleaks });
     if (chromium !== undefined) browser = { ...(await freePorts()), PLAYWRIGHT_CHROMIUM_EXECUTABLE_PATH: chromium };
-    if (answers['database'] === 'postgres')
-      database = await freshDatabase({ ...process.env, DATABASE_URL: process.env['TEST_POSTGRES_URL'] });
+    if (needsServer(repo)) database = await freshDatabase();
   });
   afterAll(() => database?.drop());
 

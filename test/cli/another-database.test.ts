@@ -2,13 +2,12 @@
 // with that backend, rendered, checked, run and listed for the suites, with no other change.
 import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { pathToFileURL } from 'node:url';
-import { beforeAll, expect, test } from 'vitest';
+import { beforeAll, expect, test, vi } from 'vitest';
 import { npm, npmStart } from '../stacks/repository.ts';
-import { stacksIn } from '../stacks/stacks.ts';
 import { BARE, runProgram, type Ran } from '../support/cli.ts';
 import { packageWith } from '../support/extended.ts';
 import { emptyPlace, leaveOut, paths } from '../support/place.ts';
+import { databaseTests } from '../support/service/database.ts';
 import { atTerminal, hasTerminal, KEY, type Shown } from '../support/terminal.ts';
 
 let cli = '';
@@ -92,25 +91,22 @@ test('is verified in every stack that has it, and in no other', async () => {
   expect(code).toBe(0);
 });
 
-test('is among the stacks that are installed and started, beside its backend alone', () => {
-  const beside = stacksIn(templates).filter(({ answers }) => answers['database'] === 'journal');
-  expect(beside.length).toBeGreaterThan(0);
-  expect(new Set(beside.map(({ answers }) => answers['backend']))).toEqual(new Set(['tiny']));
+test('is planned by the runner: its stacks, beside its backend alone, and what starts it', async () => {
+  vi.stubEnv('TEMPLATES', templates);
+  const { databases, deployed, executed, stacks } = await import('../../scripts/test/plan.ts');
+  vi.unstubAllEnvs();
+  const beside = stacks.filter(({ answers }) => answers['database'] === 'journal');
+  expect(beside.map(({ name }) => name)).toContain('tiny-none-journal');
+  for (const { answers } of [...beside, ...deployed, ...executed])
+    expect(answers['database'] === 'journal').toBe(answers['backend'] === 'tiny' && answers['database'] !== 'sqlite');
+  expect(databases).toContainEqual({ name: 'journal', tests: testsOf('journal') });
 });
 
-interface DatabaseTests {
-  readonly start: (directory: string, undo: (() => void)[]) => Promise<{ readonly value: string }>;
-  readonly create: (server: string) => Promise<string>;
-  readonly copy: (server: string, url: string) => Promise<string>;
-  readonly drop: (url: string) => Promise<void>;
-  readonly provision: (server: string, url: string) => Promise<string>;
-}
-
-/** What its tests need, where its manifest says that it is. */
-function testsOf(database: string): Promise<DatabaseTests> {
+/** The module by which tests use a database, where its manifest says that it is. */
+function testsOf(database: string): string {
   const folder = join(templates, 'database', database);
   const { tests } = JSON.parse(readFileSync(join(folder, 'manifest.json'), 'utf8')) as { readonly tests: string };
-  return import(pathToFileURL(join(folder, tests)).href) as Promise<DatabaseTests>;
+  return join(folder, tests);
 }
 
 /** Starts a repository's service on a database, asks it something, and stops it. */
@@ -131,12 +127,14 @@ test('is used by the service, as the tests of its folder provide it', { timeout:
   const repo = join(cwd, 'my-app');
   const tested = await npm(repo, ['test']);
   expect(tested.code, tested.text).toBe(0);
-  const { start, create, copy, drop, provision } = await testsOf('journal');
-  const { value: server } = await start(cwd, []);
+  const tests = await databaseTests({ DATABASE_TESTS: testsOf('journal') });
+  const { start, create, copy, drop, contents, provision } = tests;
+  const { value: server = '' } = await start(cwd, []);
   const url = await create(server);
   expect(await provision(server, url)).toBe(url);
   const note = { title: 'A note' };
   await askService(repo, url, { method: 'POST', body: JSON.stringify(note) });
+  expect(await contents(url)).toContain('A note');
   const second = await copy(server, url);
   await drop(url);
   expect(await askService(repo, second)).toEqual([note]);

@@ -1,6 +1,6 @@
 import { openCatalog } from '../../src/catalog.ts';
 import { coveringRows } from '../../src/verify/covering.ts';
-import { combinationsOf, type Row } from '../../src/verify/stacks.ts';
+import { combinationsOf, dimensions, type Dimension, type Row } from '../../src/verify/stacks.ts';
 
 export interface Stack {
   /** Directory and project name: `fastapi-react-sqlite`. */
@@ -9,23 +9,43 @@ export interface Stack {
   readonly flags: readonly string[];
 }
 
-const ASKED = ['backend', 'frontend', 'database'];
-// What the other questions shape is proven elsewhere.
-const FIXED = { license: 'mit', ci: [], deploy: [] };
+const ASKED = new Set(['backend', 'frontend', 'database']);
+const isAsked = ({ key }: Dimension): boolean => ASKED.has(key);
+const asked = dimensions.filter(isAsked);
+
+/** Of the questions that say nothing of a part: no infra, and the default licence. */
+const settled = Object.fromEntries(
+  dimensions
+    .filter((question) => !isAsked(question))
+    .map((question) => [question.key, question.type === 'choices' ? [] : question.default]),
+);
 
 // What a profile presets in `.env` must not fail a repository's own tests: tried where there is no page, so with each backend. Where there is one,
 // the repository has its image too, and so the configuration of its server.
 const more = ({ frontend }: Row): readonly string[] =>
   frontend === 'none' ? ['--compliance', 'pci-dss'] : ['--deploy', 'docker'];
 
-/** Stacks in which every pair of backend, frontend and database occurs that goes together; computed from the questions. */
-export function stacksIn(templates: string): readonly Stack[] {
-  const valid = combinationsOf(FIXED, openCatalog(templates)).map(({ row }) => asked(row));
-  return coveringRows(valid, (row) => row).map((answers) => ({
+/** Every valid combination of backend, frontend and database. */
+export const allStacks = (templates: string): readonly Stack[] =>
+  combinationsOf(settled, openCatalog(templates)).map(({ row }) => stackOf(row));
+
+/** Stacks in which every valid pair of backend, frontend and database occurs; computed from the questions. */
+export const stacksIn = (templates: string): readonly Stack[] =>
+  coveringRows(allStacks(templates), ({ answers }) => answers);
+
+/** Each backend with the default frontend and database, as a newcomer gets it. */
+export function quickStacks(templates: string): readonly Stack[] {
+  const others = asked.filter(({ key }) => key !== 'backend');
+  return allStacks(templates).filter(({ answers }) =>
+    others.every(({ key, default: preset }) => answers[key] === preset),
+  );
+}
+
+function stackOf(row: Row): Stack {
+  const answers = Object.fromEntries(asked.map(({ key }) => [key, row[key] ?? '']));
+  return {
     name: Object.values(answers).join('-'),
     answers,
     flags: [...Object.entries(answers).flatMap(([key, choice]) => [`--${key}`, choice]), ...more(answers)],
-  }));
+  };
 }
-
-const asked = (row: Row): Row => Object.fromEntries(ASKED.map((key) => [key, row[key] ?? '']));
