@@ -4,7 +4,7 @@ import { compile } from './compile.ts';
 export function renderText(text: string, view: object, source: string): string {
   if (!text.includes('{{')) return text;
   try {
-    return compile(text)(view);
+    return compile(text, source)(view);
   } catch (error) {
     throw new Error(`template ${source}: ${(error as Error).message}`, { cause: error });
   }
