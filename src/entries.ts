@@ -1,4 +1,3 @@
-import { createHash } from 'node:crypto';
 import { readdirSync, readFileSync, statSync } from 'node:fs';
 import { bytesAt, isFolder, isPlace, lookUp, packedPath } from './packed.ts';
 
@@ -43,11 +42,9 @@ export function readFile(file: string): Buffer {
   return content;
 }
 
-/** A file's SHA-256; nothing where there is no such file. The packed file has those of locks, which it need not read for that. */
-export function sha256At(file: string): string | undefined {
+/** The SHA-256 of a lock in the packed file, which need not be read for that. */
+export function packedHash(file: string): string | undefined {
   const path = packedPath(file);
   const place = path === undefined ? undefined : lookUp(path);
-  if (place !== undefined && isPlace(place) && place[2] !== undefined) return place[2];
-  const content = fileAt(file);
-  return content && createHash('sha256').update(content).digest('hex');
+  return place !== undefined && isPlace(place) ? place[2] : undefined;
 }

@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import { existsSync, readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { programOf } from './precompiled.mjs';
 
 /** What a layer is read from; whatever else lies in its folder, such as a database's tests, is not shipped. */
 const OF_A_LAYER = new Set(['manifest.json', 'files', 'root', 'service', 'with', 'lock']);
@@ -46,13 +47,17 @@ const indexOfLayer = (directory, common, locks) =>
 
 /** Name → place of a file, or index of a directory. */
 function filesBelow(path, add) {
-  if (!statSync(path).isDirectory()) return add(readFileSync(path));
+  if (!statSync(path).isDirectory()) return add(contentOf(path));
   return indexOf(
     path,
     () => true,
     (below) => filesBelow(below, add),
   );
 }
+
+// A template is packed as the program that it is parsed to.
+const contentOf = (path) =>
+  path.endsWith('.hbs') ? Buffer.from(JSON.stringify(programOf(readFileSync(path, 'utf8'), path))) : readFileSync(path);
 
 /** What `value` answers for what is in a directory, by name, in alphabetical order. */
 const indexOf = (directory, isWanted, value) =>

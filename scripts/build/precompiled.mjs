@@ -1,6 +1,6 @@
 // Parses the shipped templates at build time: Handlebars' compiler takes longer to load than a whole scaffold takes to write.
 import { readdirSync, readFileSync } from 'node:fs';
-import { basename, join, sep } from 'node:path';
+import { basename, join } from 'node:path';
 import Handlebars from 'handlebars';
 
 /** An esbuild plugin that puts the parsed templates in the place of src/render/compile.ts; texts that are not among them are compiled. */
@@ -14,27 +14,24 @@ export const precompiled = {
   },
 };
 
-// A file's template is known by its path in the packed file, a manifest's by its text. JSON in a string is read faster than an object is.
+// A file's template lies parsed in the packed file; a manifest's is known by its text.
 function moduleText() {
-  const programs = Object.fromEntries(templates().map(([key, text]) => [key, programOf(Handlebars.parse(text), key)]));
+  const programs = Object.fromEntries(textsOfManifests().map((text) => [text, programOf(text, text)]));
   return `
     import { packedPath } from './src/packed.ts';
     import { runProgram } from './src/render/program.ts';
-    const programs = JSON.parse(${JSON.stringify(JSON.stringify(programs))});
+    const programs = ${JSON.stringify(programs)};
     export const compile = (text, source) => {
-      const program = programs[packedPath(source) ?? text];
-      return program === undefined ? require('./compile.cjs').compile(text) : (view) => runProgram(program, view);
+      const program = packedPath(source) === undefined ? programs[text] : JSON.parse(text);
+      if (program !== undefined) return (view) => runProgram(program, view);
+      return text.includes('{{') ? require('./compile.cjs').compile(text) : () => text;
     };`;
 }
 
-/** Key → text: files that end in .hbs, and texts with a mustache in the manifests. */
-function templates() {
-  const paths = readdirSync('templates', { recursive: true }).map((path) => path.replaceAll(sep, '/'));
-  const read = (path) => readFileSync(join('templates', path), 'utf8');
-  const files = paths.filter((path) => path.endsWith('.hbs')).map((path) => [path, read(path)]);
-  const manifests = paths.filter((path) => basename(path) === 'manifest.json').map((path) => JSON.parse(read(path)));
-  const texts = [...new Set(manifests.flatMap(strings))].map((text) => [text, text]);
-  return [...files, ...texts].filter(([, text]) => text.includes('{{'));
+function textsOfManifests() {
+  const manifests = readdirSync('templates', { recursive: true }).filter((path) => basename(path) === 'manifest.json');
+  const values = manifests.flatMap((path) => strings(JSON.parse(readFileSync(join('templates', path), 'utf8'))));
+  return [...new Set(values)].filter((text) => text.includes('{{'));
 }
 
 const strings = (value) =>
@@ -45,7 +42,7 @@ const strings = (value) =>
       : [];
 
 /** A parsed template as src/render/program.ts runs it; refuses what that does not know. */
-function programOf(parsed, source) {
+export function programOf(text, source) {
   const refuse = (what) => {
     throw new Error(`template ${source}: ${what} is more than src/render/program.ts knows`);
   };
@@ -63,5 +60,5 @@ function programOf(parsed, source) {
     const [body, otherwise] = [node.program, node.inverse].map((part) => (part?.body ?? []).flatMap(nodeOf));
     return [{ kind, on: pathOf(node.params[0]), body, otherwise }];
   };
-  return parsed.body.flatMap(nodeOf);
+  return Handlebars.parse(text).body.flatMap(nodeOf);
 }

@@ -55,6 +55,5 @@ function lookUp({ out, names, data }: Path, scope: Scope): unknown {
 
 function shown(value: unknown, { names }: Path): string {
   if (value === undefined) throw new Error(`"${names.join('.')}" not defined`);
-  // Texts, and now and then a boolean.
-  return String(value as string | boolean);
+  return typeof value === 'string' ? value : JSON.stringify(value);
 }

@@ -2,7 +2,6 @@ import { compile } from './compile.ts';
 
 /** Renders one Handlebars text; `source` names it in an error. */
 export function renderText(text: string, view: object, source: string): string {
-  if (!text.includes('{{')) return text;
   try {
     return compile(text, source)(view);
   } catch (error) {

@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { fileAt, sha256At } from '../../entries.ts';
+import { fileAt, packedHash } from '../../entries.ts';
 
 /**
  * Answers with the text of a lock. Pruning takes longer than all else in a scaffold, so the texts of the offered stacks are worked out when the
@@ -19,8 +19,8 @@ export interface Superset {
 
 /** The superset in a file; nothing where there is none. */
 export function supersetAt(path: string): Superset | undefined {
-  const hash = sha256At(path);
-  if (hash === undefined) return undefined;
+  const hash = packedHash(path);
+  if (hash === undefined) return supersetOf(fileAt(path));
   return {
     hash,
     get content() {
@@ -29,9 +29,13 @@ export function supersetAt(path: string): Superset | undefined {
   };
 }
 
+const supersetOf = (content: Buffer | undefined): Superset | undefined => content && { content, hash: sha256(content) };
+
+const sha256 = (content: Buffer | string): string => createHash('sha256').update(content).digest('hex');
+
 /** The key of what a superset becomes for a manifest, as it is written, and a group of its requirements. */
 export const keyOf = ({ hash }: Superset, manifest: string, group = ''): string =>
-  createHash('sha256').update(`${hash} ${group} ${manifest}`).digest('hex');
+  sha256(`${hash} ${group} ${manifest}`);
 
 /** A prebuilt text: what stands between two places of another one (a file beside the index, or the superset), and what doesn't stand there. */
 export interface Prebuilt {
