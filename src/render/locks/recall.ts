@@ -1,4 +1,4 @@
-import { createHash } from 'node:crypto';
+import { hash as digest } from 'node:crypto';
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -31,7 +31,7 @@ export function supersetAt(path: string): Superset | undefined {
 
 const supersetOf = (content: Buffer | undefined): Superset | undefined => content && { content, hash: sha256(content) };
 
-const sha256 = (content: Buffer | string): string => createHash('sha256').update(content).digest('hex');
+const sha256 = (content: Buffer | string): string => digest('sha256', content);
 
 /** The key of what a superset becomes for a manifest, as it is written, and a group of its requirements. */
 export const keyOf = ({ hash }: Superset, manifest: string, group = ''): string =>
