@@ -138,7 +138,7 @@ function addDoctor(root: Command, io: Io, answer: Answer): void {
     .option('--json', 'as JSON')
     .action(async (own: Given & DoctorFlags) => {
       const flags = { ...root.opts<Given & DoctorFlags>(), ...own };
-      const { doctor } = await import('./commands/doctor.ts');
+      const { doctor } = await import('./commands/index.ts');
       answer(await doctor(answersAmong(flags), flags, io));
     });
 }
