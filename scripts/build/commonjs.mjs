@@ -11,12 +11,8 @@ export async function asCommonJs(text) {
     supported: { 'dynamic-import': false },
     banner: text.includes(MODULE_URL) ? `const ${MODULE_URL}=require('node:url').pathToFileURL(__filename).href;` : '',
   });
-  return inAscii(code);
+  return code;
 }
-
-// One letter beyond Latin-1, as a regular expression has, makes V8 read a whole file as text of two bytes a letter.
-const inAscii = (code) =>
-  code.replace(/[^\0-\x7f]/g, (unit) => `\\u${unit.charCodeAt(0).toString(16).padStart(4, '0')}`);
 
 /** What stands for `import.meta.url`. */
 export const MODULE_URL = 'bundledModuleUrl';
