@@ -12,7 +12,7 @@ import { withAdvice } from '../recommend/presets.ts';
 import { render } from '../render/render.ts';
 import { chosenIn, resolveStack } from '../stack.ts';
 import type { Tree } from '../tree.ts';
-import { variablesOf } from '../verify/services.ts';
+import { variablesOf } from '../services.ts';
 import { widthOf, wrapped } from '../wrap.ts';
 
 /** The flags of `doctor` that are no answers. */

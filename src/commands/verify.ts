@@ -7,7 +7,7 @@ import type { Io } from '../io.ts';
 import type { Given } from '../options.ts';
 import { isRecord } from '../record.ts';
 import { junit } from '../verify/junit.ts';
-import { LEVELS, type Level } from '../verify/level.ts';
+import { LEVELS, type Level } from '../level.ts';
 import { count, type Outcome } from '../verify/outcome.ts';
 import { progress } from '../verify/progress.ts';
 import { asJson, failureLines, summary } from '../verify/report.ts';

@@ -3,7 +3,7 @@ import type { Layer, Tool } from '../catalog.ts';
 import { said } from '../programs.ts';
 import { partsOf, portOf, type Part } from '../render/parts.ts';
 import type { Stack } from '../stack.ts';
-import { accepts, serversOf, type Server } from '../verify/services.ts';
+import { accepts, serversOf, type Server } from '../services.ts';
 import { onPath } from './path.ts';
 import { toolsOf, type Asked } from './tools.ts';
 import { isWithin, versionIn } from './versions.ts';

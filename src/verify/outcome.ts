@@ -1,5 +1,5 @@
 import type { Found } from './inspect.ts';
-import type { Level } from './level.ts';
+import type { Level } from '../level.ts';
 import type { Combination } from './stacks.ts';
 
 /** `unchanged`: an earlier run has proven the very same files; `left out`: something that it needs is not there. */

@@ -7,11 +7,11 @@ import type { Tree } from '../tree.ts';
 import { writeTree } from '../write.ts';
 import { journey } from './journey.ts';
 import { hashOf } from './content-hash.ts';
-import { reaches, type Level } from './level.ts';
+import { reaches, type Level } from '../level.ts';
 import type { Trouble } from './outcome.ts';
 import type { ListedPart } from './part-list.ts';
 import { troubleOf, type Place } from './running.ts';
-import { environmentFor, sharesServices, silentServices, variablesOf } from './services.ts';
+import { environmentFor, sharesServices, silentServices, variablesOf } from '../services.ts';
 
 /** What came of the commands of a repository. */
 export interface Proof {

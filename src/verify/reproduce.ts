@@ -1,6 +1,6 @@
 import { quote } from '../command-line.ts';
 import type { Given } from '../options.ts';
-import type { Level } from './level.ts';
+import type { Level } from '../level.ts';
 import { dimensions, type Combination } from './stacks.ts';
 
 /** The words that say which stack it is: `--backend flask --deploy docker`. */

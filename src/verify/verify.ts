@@ -6,7 +6,7 @@ import { inPathOrder, type Tree } from '../tree.ts';
 import { CHECKS } from './checks/index.ts';
 import { choicesIn } from './choices.ts';
 import { inspector, type Found } from './inspect.ts';
-import { reaches, type Level } from './level.ts';
+import { reaches, type Level } from '../level.ts';
 import type { Outcome, Run } from './outcome.ts';
 import { digestOf, prover } from './prove.ts';
 import { renderer } from './rendered.ts';
