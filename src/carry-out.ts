@@ -51,7 +51,7 @@ async function installAll(plan: Plan, ui: Ui, io: Io): Promise<void> {
   } catch (error) {
     if (io.signal.aborted) throw new Refusal('Stopped while installing.', later, cancelled().exitCode);
     if (!(error instanceof InstallFailure)) throw error;
-    ui.note('The end of what the install said', error.said);
+    ui.note('The end of what the install said', error.output);
     throw new Refusal(`Installing failed: ${error.message}`, later);
   }
 }

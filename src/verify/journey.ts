@@ -3,7 +3,8 @@ import { createServer, type AddressInfo } from 'node:net';
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { Trouble } from './outcome.ts';
 import type { ListedPart } from './part-list.ts';
-import { lastLines, started, type Place } from './running.ts';
+import { lastLines, startProgram, type Place } from '../processes.ts';
+import { LONGEST, REPORTED } from './running.ts';
 
 const READY_WITHIN = 120_000;
 
@@ -12,7 +13,7 @@ export async function journey(parts: readonly ListedPart[], place: Place): Promi
   const ports = Object.fromEntries(
     await Promise.all(parts.map(async ({ port }) => [port.variable, String(await freePort())] as const)),
   );
-  const running = started(['npm', 'start'], { ...place, env: { ...place.env, ...ports } });
+  const running = startProgram(['npm', 'start'], { ...place, env: { ...place.env, ...ports }, minutes: LONGEST });
   const addresses = parts.map((part) => `http://127.0.0.1:${ports[part.port.variable] ?? ''}`);
   try {
     const [api = '', page] = addresses;
@@ -22,7 +23,10 @@ export async function journey(parts: readonly ListedPart[], place: Place): Promi
     return undefined;
   } catch (error) {
     place.signal.throwIfAborted();
-    return { step: '`npm start` and the journey', said: [...lastLines(running.text()), (error as Error).message] };
+    return {
+      step: '`npm start` and the journey',
+      said: [...lastLines(running.text(), REPORTED), (error as Error).message],
+    };
   } finally {
     running.stop();
     await running.end;
