@@ -1,4 +1,3 @@
-import { writeFileSync } from 'node:fs';
 import { check, refuseContradictions } from '../answers.ts';
 import { openCatalog, type Catalog } from '../catalog.ts';
 import { readConfig } from '../config.ts';
@@ -15,6 +14,7 @@ import { listed } from '../verify/reproduce.ts';
 import { select, shardOf } from '../verify/select.ts';
 import { provenBefore } from '../verify/since.ts';
 import { verifyAll } from '../verify/verify.ts';
+import { writeReport } from '../write.ts';
 
 /** The flags of `verify` that are no answers. */
 export interface VerifyFlags {
@@ -46,7 +46,7 @@ export async function verify(values: Given, flags: VerifyFlags, io: Io): Promise
     before: flags.since === undefined ? new Set() : provenBefore(flags.since, level),
     onDone: (outcome) => shown.done(linesOf(outcome, level, reproducing)),
   }).finally(shown.end);
-  if (flags.junit !== undefined) writeFileSync(flags.junit, junit(run));
+  if (flags.junit !== undefined) writeReport(flags.junit, junit(run));
   for (const line of summary(run)) io.output.write(`${line}\n`);
   if (flags.json) io.result(JSON.stringify(asJson(run, reproducing), null, 2));
   return count(run, 'failed') > 0 ? EXIT.refused : EXIT.done;

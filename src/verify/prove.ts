@@ -1,16 +1,15 @@
 import { createHash } from 'node:crypto';
-import { mkdtempSync, realpathSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { findTarget } from '../target.ts';
 import type { Tree } from '../tree.ts';
-import { writeTree } from '../write.ts';
+import { remove, temporaryDirectory, writeTree } from '../write.ts';
 import { journey } from './journey.ts';
 import { hashOf } from './content-hash.ts';
 import { reaches, type Level } from '../level.ts';
 import type { Trouble } from './outcome.ts';
 import type { ListedPart } from './part-list.ts';
-import { troubleOf, type Place } from './running.ts';
+import type { Place } from '../processes.ts';
+import { troubleOf } from './running.ts';
 import { environmentFor, sharesServices, silentServices, variablesOf } from '../services.ts';
 
 /** What came of the commands of a repository. */
@@ -101,7 +100,7 @@ export function digestOf(tree: Tree, among: (path: string) => boolean): string {
 }
 
 async function written(name: string, tree: Tree, signal: AbortSignal): Promise<string> {
-  const parent = realpathSync(mkdtempSync(join(tmpdir(), 'technokaizen-verify-')));
+  const parent = temporaryDirectory('technokaizen-verify-');
   await writeTree(tree, findTarget(name, parent), signal);
   return join(parent, name);
 }
@@ -119,7 +118,7 @@ function lazily(make: () => Promise<string>): Lazy {
   return {
     get: async () => (path = await (made ??= make())),
     there: () => path,
-    drop: () => path !== undefined && rmSync(join(path, '..'), { recursive: true, force: true }),
+    drop: () => path !== undefined && remove(join(path, '..')),
   };
 }
 

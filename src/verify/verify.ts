@@ -3,6 +3,7 @@ import { EXIT, Refusal } from '../errors.ts';
 import { recordOf, RECORD } from '../record.ts';
 import { resolveStack, type Stack } from '../stack.ts';
 import { inPathOrder, type Tree } from '../tree.ts';
+import { turn } from '../turn.ts';
 import { CHECKS } from './checks/index.ts';
 import { choicesIn } from './choices.ts';
 import { inspector, type Found } from './inspect.ts';
@@ -48,9 +49,6 @@ export async function verifyAll({ stacks, said }: Selection, settings: Settings)
   });
   return { level: settings.level, outcomes, seconds: (performance.now() - begin) / 1000, leftOut, selection: said };
 }
-
-// Signals arrive between turns of the event loop only.
-const turn = (): Promise<void> => new Promise((resolve) => setImmediate(resolve));
 
 const stopped = (): Refusal => new Refusal('Stopped.', '', EXIT.cancelled);
 
