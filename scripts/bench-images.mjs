@@ -39,9 +39,7 @@ async function measure(layer, part, frontend) {
   const flags = [...backend, '--frontend', frontend, '--deploy', 'docker', '--yes', '--no-install', '--no-git'];
   must(process.execPath, [join(process.cwd(), 'bin/create-technokaizen-app.js'), name, ...flags], scratch);
   const directory = join(scratch, name, part);
-  const [base] = readFileSync(join(directory, 'Dockerfile'), 'utf8')
-    .match(/(?<=^FROM )\S+$/gm)
-    .slice(-1);
+  const [base] = [...readFileSync(join(directory, 'Dockerfile'), 'utf8').matchAll(/(?<=^FROM )\S+$/gm)].at(-1) ?? [];
   try {
     const cold = timed(() => must('docker', ['build', '--quiet', '--no-cache', '--tag', name, directory]));
     change(directory);

@@ -16,6 +16,7 @@ export function measureIn(place, commands, rounds) {
 
 /** Rounds are interleaved, as the machine's speed drifts. The first one warms the file cache. */
 function inTurns(place, commands, rounds) {
+  /** @type {Record<string, number[]>} */
   const times = Object.fromEntries(Object.keys(commands).map((name) => [name, []]));
   for (let round = 0; round <= rounds; round += 1) {
     for (const [name, command] of Object.entries(commands)) {
@@ -32,7 +33,7 @@ function once(place, [program, ...args]) {
   rmSync(cwd, { recursive: true, force: true });
   mkdirSync(cwd);
   const begin = performance.now();
-  const { status, stderr } = spawnSync(program, args, { cwd, stdio: ['ignore', 'ignore', 'pipe'] });
+  const { status, stderr } = spawnSync(program, args, { cwd, stdio: ['ignore', 'ignore', 'pipe'], encoding: 'utf8' });
   const ms = performance.now() - begin;
   if (status !== 0) throw new Error(`${program} ${args.join(' ')} failed: ${stderr}`);
   return ms;

@@ -4,7 +4,10 @@ import { pathToFileURL } from 'node:url';
 import { build } from 'esbuild';
 import { inScratch } from './scratch.mjs';
 
-/** A module goes on finding what lies beside its source. */
+/**
+ * A module goes on finding what lies beside its source.
+ * @type {import('esbuild').Plugin}
+ */
 const inPlace = {
   name: 'in-place',
   setup: ({ onLoad }) =>
@@ -22,7 +25,9 @@ const banner = { js: `import { createRequire } from 'node:module'; const require
 export const importBundled = (path) =>
   inScratch(async (scratch) => {
     const outfile = join(scratch, 'bundled.mjs');
-    const options = { bundle: true, platform: 'node', format: 'esm', logLevel: 'error' };
-    await build({ entryPoints: [path], outfile, banner, plugins: [inPlace], ...options });
-    return import(pathToFileURL(outfile));
+    await build({
+      ...{ entryPoints: [path], outfile, banner, plugins: [inPlace] },
+      ...{ bundle: true, platform: 'node', format: 'esm', logLevel: 'error' },
+    });
+    return import(pathToFileURL(outfile).href);
   });
