@@ -23,8 +23,8 @@ export function commandLine(answers: Answers, version: string): string {
 export const argumentsOf = (answers: Given): readonly string[] =>
   [...questions]
     .sort((a, b) => Number(b.key === 'directory') - Number(a.key === 'directory'))
-    .filter(({ key }) => answers[key as keyof Answers] !== undefined)
-    .flatMap((question) => flagsOf(question, answers[question.key as keyof Answers]));
+    .filter(({ key }) => answers[key] !== undefined)
+    .flatMap((question) => flagsOf(question, answers[question.key]));
 
 /** A word as the shell has to see it. */
 export function quote(word: string, platform: NodeJS.Platform = process.platform): string {

@@ -31,7 +31,7 @@ export const wayTo = ({ target, cwd }: Plan): string => asArgument(relative(cwd,
 export function summaryLines(plan: Plan): readonly string[] {
   const rows = questions
     .filter(({ key }) => key !== 'directory')
-    .map((question) => ({ question, value: plan.answers[question.key as keyof Answers] }))
+    .map((question) => ({ question, value: plan.answers[question.key] }))
     .filter(({ question, value }) => !('profile' in question) || isSaid(question, value));
   return [
     ...rows.map(({ question: { key }, value }) => `${key.padEnd(12)} ${shown(value)}${remark(key, plan)}`),

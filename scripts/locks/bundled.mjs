@@ -10,12 +10,13 @@ import { inScratch } from './scratch.mjs';
  */
 const inPlace = {
   name: 'in-place',
-  setup: ({ onLoad }) =>
-    onLoad({ filter: /\.ts$/ }, async ({ path }) => {
+  setup: (build) => {
+    build.onLoad({ filter: /\.ts$/ }, async ({ path }) => {
       const source = await readFile(path, 'utf8');
       const url = JSON.stringify(pathToFileURL(path).href);
       return { loader: 'ts', contents: source.replaceAll('import.meta.url', url) };
-    }),
+    });
+  },
 };
 
 // Bundled packages of the older kind ask for Node's own modules with `require`.

@@ -1,10 +1,10 @@
 import { randomBytes } from 'node:crypto';
-import { check, complete, hasProfile, isOpen, refuseContradictions } from '../answers.ts';
+import { complete, hasProfile, isOpen } from '../answers.ts';
 import { ask, review } from '../ask.ts';
 import { openCatalog, type Catalog, type Layer } from '../catalog.ts';
 import { commandLine, quote } from '../command-line.ts';
-import { readConfig } from '../config.ts';
 import { wrongUsage } from '../errors.ts';
+import { flagOf, readGiven } from '../given.ts';
 import type { Io } from '../io.ts';
 import { questions, type Answers, type Given } from '../options.ts';
 import { refuseUnmet, takenLines, withNeeds } from '../needs.ts';
@@ -32,8 +32,9 @@ export interface CreateFlags {
 /** Flags in, repository out: gather, ask, plan, write, finish, report. */
 export async function create(values: Given, flags: CreateFlags, io: Io): Promise<void> {
   const catalog = openCatalog();
-  const said = await gather(values, flags, catalog, io);
+  const { given: said } = await readGiven({ flags: values, config: flags.config }, catalog, io);
   const given = withNeeds(said, catalog);
+  refuseUnmet(given, catalog, flagOf);
   if (given.directory !== undefined) findTarget(given.directory, io.cwd);
   const asking = flags.yes !== true && flags.json !== true && io.interactive;
   const { ui, answers } = asking
@@ -44,17 +45,6 @@ export async function create(values: Given, flags: CreateFlags, io: Io): Promise
   const report = { dryRun: flags.dryRun === true, ...reportOf(plan), ...outcome };
   if (flags.json) io.result(JSON.stringify(report, null, 2));
   else if (flags.dryRun) io.result(planLines(plan).join('\n'));
-}
-
-/** Config file first, flags over it; both checked, all that is wrong said at once. */
-async function gather(values: Given, flags: CreateFlags, catalog: Catalog, io: Io): Promise<Given> {
-  const label = (key: string): string => (key === 'directory' ? 'directory' : `--${key}`);
-  const checked = check(values, catalog, label);
-  const file = flags.config === undefined ? {} : await readConfig(flags.config, io.input);
-  const given = { ...check(file, catalog, (key) => key), ...checked };
-  refuseContradictions(given, label);
-  refuseUnmet(withNeeds(given, catalog), catalog, label);
-  return given;
 }
 
 interface Settled {
@@ -83,7 +73,7 @@ function settleAll(given: Given, said: Given, catalog: Catalog, flags: CreateFla
 
 function refuseMissing(given: Given, catalog: Catalog, io: Io): void {
   const missing = questions.filter(
-    (question) => question.needed && given[question.key as keyof Answers] === undefined && isOpen(question, catalog),
+    (question) => question.needed && given[question.key] === undefined && isOpen(question, catalog),
   );
   if (missing.length === 0) return;
   const names = missing.map(({ key }) => (key === 'directory' ? 'a directory' : `--${key}`));

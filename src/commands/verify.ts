@@ -1,10 +1,8 @@
-import { check, refuseContradictions } from '../answers.ts';
-import { openCatalog, type Catalog } from '../catalog.ts';
-import { readConfig } from '../config.ts';
+import { openCatalog } from '../catalog.ts';
 import { EXIT, wrongUsage } from '../errors.ts';
+import { readGiven } from '../given.ts';
 import type { Io } from '../io.ts';
 import type { Given } from '../options.ts';
-import { isRecord } from '../record.ts';
 import { junit } from '../verify/junit.ts';
 import { LEVELS, type Level } from '../level.ts';
 import { count, type Outcome } from '../verify/outcome.ts';
@@ -37,7 +35,9 @@ export async function verify(values: Given, flags: VerifyFlags, io: Io): Promise
   const level = levelOf(flags.level ?? 'render');
   const jobs = jobsOf(flags.jobs ?? '1');
   const shard = flags.shard === undefined ? undefined : shardOf(flags.shard);
-  const selection = select(await gather(values, flags, catalog, io), { ...flags, shard }, catalog);
+  if (flags.all && flags.pairs) throw wrongUsage('--all contradicts --pairs.', 'Leave one of them out.');
+  const { given } = await readGiven({ flags: values, config: flags.config }, catalog, io);
+  const selection = select(given, { ...flags, shard }, catalog);
   if (flags.list) return list(selection.stacks.map(listed), flags, io);
   const reproducing = { version: io.version, config: flags.config };
   const shown = progress(selection.stacks.length, io.output, level === 'render');
@@ -66,17 +66,6 @@ function list(stacks: readonly ReturnType<typeof listed>[], flags: VerifyFlags, 
   const lines = stacks.map(({ name, args }) => `${name}  ${args}`);
   io.result(flags.json ? JSON.stringify(stacks) : lines.join('\n'));
   return EXIT.done;
-}
-
-/** Answers from a config file, or a repository's record, and flags over them. */
-async function gather(values: Given, flags: VerifyFlags, catalog: Catalog, io: Io): Promise<Given> {
-  const label = (key: string): string => `--${key}`;
-  const fromFlags = check(values, catalog, label);
-  const file = flags.config === undefined ? {} : await readConfig(flags.config, io.input);
-  const given = { ...check(isRecord(file) ? file.answers : file, catalog, (key) => key), ...fromFlags };
-  if (flags.all && flags.pairs) throw wrongUsage('--all contradicts --pairs.', 'Leave one of them out.');
-  refuseContradictions(given, label);
-  return given;
 }
 
 function levelOf(name: string): Level {

@@ -25,6 +25,6 @@ export const listed = (
   stack: Combination,
 ): { readonly name: string; readonly answers: Given; readonly args: string } => ({
   name: stack.name,
-  answers: Object.fromEntries(dimensions.map(({ key }) => [key, stack.answers[key as keyof Given]])),
+  answers: Object.fromEntries(dimensions.map(({ key }) => [key, stack.answers[key]])),
   args: flagsFor(stack).join(' '),
 });

@@ -34,7 +34,7 @@ export function combinationsOf(given: Given, catalog: Catalog): readonly Combina
 /** A combination by all of its answers. */
 export function combinationOf(given: Given): Combination {
   const answers = complete({ directory: 'my-app', ...given }, '/');
-  const row = Object.fromEntries(dimensions.map(({ key }) => [key, valueOf(answers[key as keyof Answers])]));
+  const row = Object.fromEntries(dimensions.map(({ key }) => [key, valueOf(answers[key])]));
   return { name: nameOf(row), row, answers };
 }
 
@@ -52,7 +52,7 @@ export function stackOf(answers: Answers, catalog: Catalog): Stack | undefined {
 type Value = string | readonly string[];
 
 function valuesOf(question: Dimension, given: Given, catalog: Catalog): readonly Value[] {
-  const fixed = given[question.key as keyof Answers] as Value | undefined;
+  const fixed = given[question.key] as Value | undefined;
   if (fixed !== undefined) return [fixed];
   const names = choicesOf(question, catalog);
   return question.type === 'choice'

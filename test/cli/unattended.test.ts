@@ -179,7 +179,7 @@ describe('--config', () => {
     const cwd = emptyPlace();
     const ran = await run(['--config', file, ...BARE], { cwd });
     expect(ran).toMatchObject({ code: 2, stdout: '' });
-    expect(ran.stderr).toMatch(/^Can't read .*: (ENOENT|EISDIR)\.\nName a file that exists/);
+    expect(ran.stderr).toMatch(/^Can't read .*: (there is no such file|it is a directory)\.\nName a file that exists/);
   });
 });
 
