@@ -1,7 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import { complete, hasProfile, isOpen } from '../answers.ts';
 import { ask, review } from '../ask.ts';
-import { openCatalog, type Catalog, type Layer } from '../catalog.ts';
+import { openCatalog, type Catalog, type Find } from '../catalog.ts';
 import { commandLine, quote } from '../command-line.ts';
 import { wrongUsage } from '../errors.ts';
 import { flagOf, readGiven } from '../given.ts';
@@ -88,7 +88,7 @@ function refuseMissing(given: Given, catalog: Catalog, io: Io): void {
 function planOf(answers: Answers, catalog: Catalog, io: Io): Plan {
   const stack = resolveStack(answers, catalog);
   const target = findTarget(answers.directory, io.cwd);
-  const find = (id: string): Layer => catalog.layer(id);
+  const find: Find = (id) => catalog.layer(id);
   const parts = partsOf(stack, find);
   const tree = recorded(render(stack, catalog, randomSecret), answers, stack, io.version);
   return {

@@ -1,12 +1,12 @@
 import { join } from 'node:path';
-import type { Layer, Tool } from '../catalog.ts';
+import type { Find, Layer, Tool } from '../catalog.ts';
 import { said } from '../programs.ts';
 import { partsOf, portOf, type Part } from '../render/parts.ts';
 import type { Stack } from '../stack.ts';
+import { isWithin, versionIn } from '../versions.ts';
 import { accepts, serversOf, type Server } from '../services.ts';
 import { onPath } from './path.ts';
 import { toolsOf, type Asked } from './tools.ts';
-import { isWithin, versionIn } from './versions.ts';
 
 /** `old`: another version is needed; `broken`: there, but it does not do; `taken`, `silent`: of a port, of a server. */
 export type State = 'ok' | 'missing' | 'old' | 'broken' | 'taken' | 'silent';
@@ -22,8 +22,6 @@ export interface Examined {
   /** What to do about it. */
   readonly get: string;
 }
-
-type Find = (id: string) => Layer;
 
 type Variables = Readonly<Record<string, string>>;
 

@@ -1,4 +1,4 @@
-import type { Layer, Tool } from '../catalog.ts';
+import type { Find, Layer, Tool } from '../catalog.ts';
 import { chain } from '../render/layers.ts';
 import { serviceLayers } from '../render/parts.ts';
 import type { Stack } from '../stack.ts';
@@ -9,8 +9,6 @@ export interface Asked {
   readonly tool: Tool;
   readonly layer: Layer;
 }
-
-type Find = (id: string) => Layer;
 
 /** Every layer of a stack, the most general first. */
 export function layersOf(stack: Stack, find: Find): readonly Layer[] {

@@ -1,4 +1,4 @@
-import type { EnvVariable, Layer } from '../catalog.ts';
+import type { EnvVariable, Find } from '../catalog.ts';
 import type { Given } from '../options.ts';
 import type { Project, Service, Stack } from '../stack.ts';
 import { decisionView, type DecisionView } from '../recommend/decision-view.ts';
@@ -71,7 +71,7 @@ export interface View {
 /** A view inside a service's own directory. */
 export type InService = View & { readonly service: ServiceView };
 
-export function viewOf(stack: Stack, find: (id: string) => Layer, secrets: Secrets): View {
+export function viewOf(stack: Stack, find: Find, secrets: Secrets): View {
   const { name, module, title, description, owner, license } = stack.project;
   const parts = partsOf(stack, find);
   const services = stack.services.map((service) => serviceView(service, parts, stack, secrets));

@@ -1,4 +1,4 @@
-import { createHash } from 'node:crypto';
+import { sha256 } from '../hash.ts';
 import type { Tree, TreeFile } from '../tree.ts';
 import { hashOf } from './content-hash.ts';
 import type { Check, FileCheck, Finding, Inspected, Repo, TreeCheck } from './check.ts';
@@ -85,7 +85,7 @@ function treeInspector(checks: readonly TreeCheck[]): InspectTree {
 
 const NOBODY: ReadonlySet<string> = new Set();
 
-const digest = (text: string): string => createHash('sha256').update(text).digest('base64url').slice(0, 22);
+const digest = (text: string): string => sha256(text, 'base64url').slice(0, 22);
 
 /** What follows from the paths of a repository alone, which many stacks have in common. */
 interface Layout {

@@ -1,5 +1,5 @@
-import { createHash } from 'node:crypto';
 import { join } from 'node:path';
+import { sha256 } from '../hash.ts';
 import { findTarget } from '../target.ts';
 import type { Tree } from '../tree.ts';
 import { remove, temporaryDirectory, writeTree } from '../write.ts';
@@ -93,10 +93,8 @@ const inRepository = async (command: readonly string[], place: Place): Promise<T
 
 /** SHA-256 of paths and of the contents' hashes; what is secret is random, and says nothing. */
 export function digestOf(tree: Tree, among: (path: string) => boolean): string {
-  const hash = createHash('sha256');
-  for (const [path, { content, secret }] of tree)
-    if (!secret && among(path)) hash.update(`${path} ${hashOf(content)}\n`);
-  return hash.digest('hex');
+  const files = [...tree].filter(([path, { secret }]) => !secret && among(path));
+  return sha256(files.map(([path, { content }]) => `${path} ${hashOf(content)}\n`).join(''));
 }
 
 async function written(name: string, tree: Tree, signal: AbortSignal): Promise<string> {

@@ -1,9 +1,9 @@
 import { complete } from '../answers.ts';
 import type { Catalog } from '../catalog.ts';
+import { coverage, coveringRows } from '../covering.ts';
 import { wrongUsage } from '../errors.ts';
 import type { Given } from '../options.ts';
 import { withAdvice } from '../recommend/presets.ts';
-import { coverage, coveringRows } from './covering.ts';
 import { combinationOf, combinationsOf, type Combination } from './stacks.ts';
 
 /** Which stacks a run is about. */

@@ -1,5 +1,6 @@
 import { choicesOf, complete, refuseContradictions } from '../answers.ts';
 import type { Catalog, Kind } from '../catalog.ts';
+import type { Row } from '../covering.ts';
 import { Refusal } from '../errors.ts';
 import { questions, type Answers, type ChoiceQuestion, type ChoicesQuestion, type Given } from '../options.ts';
 import { resolveStack, type Stack } from '../stack.ts';
@@ -12,9 +13,6 @@ export interface Combination {
   readonly row: Row;
   readonly answers: Answers;
 }
-
-/** One value for each question. */
-export type Row = Readonly<Record<string, string>>;
 
 /** A question whose choices are the folders of a kind: one of those that shape a repository. */
 export type Dimension = (ChoiceQuestion | ChoicesQuestion) & { readonly kind: Kind };

@@ -1,7 +1,7 @@
-import { createHash } from 'node:crypto';
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { openCatalog } from '../../src/catalog.ts';
+import { sha256 } from '../../src/hash.ts';
 import { resolveStack } from '../../src/stack.ts';
 import { hashes } from '../../src/tree.ts';
 import { isLock } from '../../src/verify/files.ts';
@@ -49,10 +49,4 @@ const filesBelow = (directory: string): readonly string[] =>
     .map((entry) => join(entry.parentPath, entry.name).slice(directory.length + 1));
 
 const hashesBelow = (directory: string): ReadonlySet<string> =>
-  new Set(
-    filesBelow(directory).map((path) =>
-      createHash('sha256')
-        .update(readFileSync(join(directory, path)))
-        .digest('hex'),
-    ),
-  );
+  new Set(filesBelow(directory).map((path) => sha256(readFileSync(join(directory, path)))));

@@ -1,7 +1,7 @@
-import { createHash } from 'node:crypto';
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { sha256 } from '../../hash.ts';
 
 /**
  * Answers a question about a lock. Pruning takes longer than all else in a scaffold, so what the offered stacks ask is answered when the
@@ -20,8 +20,6 @@ export const supersetOf = (content: Buffer): Superset => ({ text: content.toStri
 
 /** The key of a question about a superset. */
 export const keyOf = ({ hash }: Superset, question: unknown): string => sha256(hash + JSON.stringify(question));
-
-const sha256 = (content: Buffer | string): string => createHash('sha256').update(content).digest('hex');
 
 /** Answers from a folder with one file for each, named by its key; works out what is not there. */
 export const recallFrom =
