@@ -47,7 +47,7 @@ export const isOpen = (question: Question, catalog: Catalog): boolean =>
   !(question.type === 'choice' || question.type === 'choices') || choicesOf(question, catalog).length > 1;
 
 /** What earlier answers settle: the default name is that of the directory, also for `.`. */
-export function known(given: Given, cwd: string): Known {
+function known(given: Given, cwd: string): Known {
   const directory = resolve(cwd, given.directory ?? 'my-app');
   return { directory, name: given.name ?? basename(directory) };
 }
@@ -168,7 +168,7 @@ function problemWithText(key: string, value: string): string | undefined {
 }
 
 /** Why a name can't be used, with one that can. */
-export function problemWithName(name: string): string | undefined {
+function problemWithName(name: string): string | undefined {
   const result = checkName(name);
   return result.ok ? undefined : `${result.reason} Try "${result.suggestion}".`;
 }

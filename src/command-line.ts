@@ -1,7 +1,7 @@
 import { isSaid, questions, type Answers, type Given, type Question } from './options.ts';
 
 /** The flags of one value: `--backend fastapi`, `--no-git`; none for the directory, which is an argument, and for what the profile leaves open. */
-export function flagsOf(question: Question, value: unknown): readonly string[] {
+function flagsOf(question: Question, value: unknown): readonly string[] {
   if ('profile' in question && !isSaid(question, value)) return [];
   if (question.key === 'directory') return [asArgument(String(value))];
   if (question.type === 'switch') return [`--${value === true ? '' : 'no-'}${question.key}`];

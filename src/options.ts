@@ -41,7 +41,7 @@ interface Choosing {
   readonly phrase?: string;
 }
 
-export interface TextQuestion<Key extends string = keyof Answers> extends Common<Key> {
+interface TextQuestion<Key extends string = keyof Answers> extends Common<Key> {
   readonly type: 'text';
   readonly default: (known: Known) => string;
 }
@@ -55,7 +55,7 @@ export interface ChoicesQuestion<Key extends string = keyof Answers> extends Com
   readonly type: 'choices';
   readonly default: readonly string[];
 }
-export interface SwitchQuestion<Key extends string = keyof Answers> extends Common<Key> {
+interface SwitchQuestion<Key extends string = keyof Answers> extends Common<Key> {
   readonly type: 'switch';
   readonly default: boolean;
 }

@@ -11,7 +11,7 @@ export interface Asked {
 }
 
 /** Every layer of a stack, the most general first. */
-export function layersOf(stack: Stack, find: Find): readonly Layer[] {
+function layersOf(stack: Stack, find: Find): readonly Layer[] {
   const page = stack.frontend === undefined ? [] : chain(stack.frontend, find);
   const all = [
     find('base'),
@@ -35,4 +35,4 @@ export const missedTools = (stack: Stack, find: Find, path?: string): readonly s
     .map(({ tool }) => missing(tool));
 
 /** What is missing, what for, and where it comes from. */
-export const missing = ({ name, why, get }: Tool): string => `${name} is not there: it ${why}. Get it: ${get}`;
+const missing = ({ name, why, get }: Tool): string => `${name} is not there: it ${why}. Get it: ${get}`;

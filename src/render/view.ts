@@ -10,9 +10,9 @@ import { renderText } from './template.ts';
 export type Secrets = (name: string) => string;
 
 /** What stands in `.env.example` where `.env` holds a random value; the repo's own set-up replaces it. */
-export const EXAMPLE_SECRET = 'change-me';
+const EXAMPLE_SECRET = 'change-me';
 
-export interface EnvView {
+interface EnvView {
   readonly name: string;
   readonly description: string;
   /** What holds where nothing is set, as Markdown; empty where nothing does. */
@@ -22,7 +22,7 @@ export interface EnvView {
   readonly secret: boolean;
 }
 
-export interface ServiceView {
+interface ServiceView {
   readonly name: string;
   readonly directory: string;
   readonly title: string;
@@ -41,7 +41,7 @@ export interface ServiceView {
 const IMAGE_VERBS = ['serve', 'migrate', 'admin'] as const;
 type ImageVerb = (typeof IMAGE_VERBS)[number];
 
-export interface PartView {
+interface PartView {
   readonly name: string;
   readonly directory: string;
   readonly title: string;

@@ -1,4 +1,4 @@
-import { perContent, type Inspected } from './check.ts';
+import type { Inspected } from './check.ts';
 import { once, said } from '../programs.ts';
 
 /** An import in a Python file: `from ..core import config` has level 2, module `core`, names `config`. */
@@ -65,6 +65,3 @@ export function pythonSources(files: readonly Inspected[]): readonly PythonSourc
 }
 
 const NOTHING: PythonSource = { imports: [] };
-
-/** What the file imports. */
-export const pythonImports = perContent((file) => pythonSources([file])[0]?.imports ?? []);

@@ -4,7 +4,7 @@ import type { Level } from '../level.ts';
 import { dimensions, type Combination } from './stacks.ts';
 
 /** The words that say which stack it is: `--backend flask --deploy docker`. */
-export const flagsFor = ({ row }: Combination): readonly string[] =>
+const flagsFor = ({ row }: Combination): readonly string[] =>
   dimensions.flatMap(({ key }) => [`--${key}`, row[key]?.replaceAll('+', ',') ?? 'none']);
 
 /** The command that does one stack alone again; what the flags can't say is in the config file that was given. */

@@ -1,7 +1,7 @@
 // The three kinds of pipelines, read into one form: jobs of steps.
 import { parse } from 'yaml';
 
-export interface Step {
+interface Step {
   /** The script, or the line of one. */
   readonly run?: string;
   /** An action or a task of somebody else. */
@@ -109,7 +109,7 @@ function extended(job: Value, all: Value): Value {
   return { ...base, ...job, variables: { ...object(base['variables']), ...object(job['variables']) } };
 }
 
-export function azureJobs(files: Files, path: string): readonly Job[] {
+function azureJobs(files: Files, path: string): readonly Job[] {
   return list(readYaml(files, path)['jobs']).map((raw) => {
     const job = object(raw);
     return {

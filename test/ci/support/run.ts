@@ -6,7 +6,7 @@ import { execa } from 'execa';
 import { environment } from '../../support/cli.ts';
 import { SHELLS, type Job } from './pipelines.ts';
 
-export type Result = 'success' | 'failure' | 'skipped';
+type Result = 'success' | 'failure' | 'skipped';
 
 export interface Outcome {
   readonly results: Readonly<Record<string, Result>>;
