@@ -63,7 +63,7 @@ export type Question<Key extends string = keyof Answers> =
   TextQuestion<Key> | ChoiceQuestion<Key> | ChoicesQuestion<Key> | SwitchQuestion<Key>;
 
 /** `my-app` → `My App`. */
-export const titleOf = (name: string): string =>
+export const titleCase = (name: string): string =>
   name
     .split('-')
     .filter(Boolean)
@@ -224,14 +224,14 @@ export const QUESTIONS = [
     type: 'text',
     message: 'What is it, in one line?',
     help: 'one line for README and package files',
-    default: ({ name }) => `The ${titleOf(name)} application`,
+    default: ({ name }) => `The ${titleCase(name)} application`,
   },
   {
     key: 'owner',
     type: 'text',
     message: 'Who owns it?',
     help: 'person or company in the licence',
-    default: ({ name }) => `The ${titleOf(name)} authors`,
+    default: ({ name }) => `The ${titleCase(name)} authors`,
   },
   {
     key: 'license',

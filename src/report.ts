@@ -1,6 +1,6 @@
 import { relative } from 'node:path';
 import { shown } from './answers.ts';
-import { asArgument, quote } from './command-line.ts';
+import { asArgument, quote } from './replay.ts';
 import type { Find } from './catalog.ts';
 import { isSaid, questions, type Answers } from './options.ts';
 import { lasting } from './record.ts';

@@ -2,7 +2,7 @@ import { randomBytes } from 'node:crypto';
 import { complete, hasProfile, isOpen } from '../answers.ts';
 import { ask, review } from '../ask.ts';
 import { openCatalog, type Catalog, type Find } from '../catalog.ts';
-import { commandLine, quote } from '../command-line.ts';
+import { commandLine, quote } from '../replay.ts';
 import { wrongUsage } from '../errors.ts';
 import { flagOf, readGiven } from '../given.ts';
 import type { Io } from '../io.ts';
@@ -17,8 +17,8 @@ import { render } from '../render/render.ts';
 import { resolveStack, type Stack } from '../stack.ts';
 import { findTarget } from '../target.ts';
 import { inPathOrder, type Tree } from '../tree.ts';
-import { plainUi, type Ui } from '../plain-ui.ts';
-import { carryOut } from '../carry-out.ts';
+import { logUi, type Ui } from '../log-ui.ts';
+import { execute } from '../execute.ts';
 import { planLines, reportOf, summaryLines, type Plan } from '../report.ts';
 
 /** The flags that are no questions. */
@@ -41,7 +41,7 @@ export async function create(values: Given, flags: CreateFlags, io: Io): Promise
     ? await askAll(given, said, catalog, flags, io)
     : settleAll(given, said, catalog, flags, io);
   const plan = planOf(answers, catalog, io);
-  const outcome = flags.dryRun === true ? { git: false, installed: false, notes: [] } : await carryOut(plan, ui, io);
+  const outcome = flags.dryRun === true ? { git: false, installed: false, notes: [] } : await execute(plan, ui, io);
   const report = { dryRun: flags.dryRun === true, ...reportOf(plan), ...outcome };
   if (flags.json) io.result(JSON.stringify(report, null, 2));
   else if (flags.dryRun) io.result(planLines(plan).join('\n'));
@@ -65,7 +65,7 @@ async function askAll(given: Given, said: Given, catalog: Catalog, flags: Create
 
 function settleAll(given: Given, said: Given, catalog: Catalog, flags: CreateFlags, io: Io): Settled {
   if (!flags.yes) refuseMissing(given, catalog, io);
-  const ui = plainUi(io.output);
+  const ui = logUi(io.output);
   takenLines(said, catalog).forEach((line) => ui.warn(line));
   if (hasProfile(given)) ui.note('What fits', brief(recommend(given, catalog), presetsFor(given, catalog)));
   return { ui, answers: complete(withAdvice(given, catalog), io.cwd) };

@@ -1,6 +1,6 @@
 import { choicesOf, didYouMean, hasProfile } from '../answers.ts';
 import { openCatalog, type Catalog } from '../catalog.ts';
-import { argumentsOf, quote } from '../command-line.ts';
+import { argumentsOf, quote } from '../replay.ts';
 import { wrongUsage } from '../errors.ts';
 import { readGiven } from '../given.ts';
 import type { Io } from '../io.ts';
@@ -10,7 +10,7 @@ import { explain, explanationLines } from '../recommend/explain.ts';
 import { environmentPresets, presetsFor, withAdvice } from '../recommend/presets.ts';
 import { full, type Presets } from '../recommend/prose.ts';
 import { recommend as recommendFor, type Recommendation } from '../recommend/recommend.ts';
-import { since, sinceLines, type Since } from '../recommend/since.ts';
+import { changesSince, changeLines, type Changes } from '../recommend/changes.ts';
 import { chain } from '../render/layers.ts';
 import { widthOf, wrapped } from '../wrap.ts';
 
@@ -33,7 +33,7 @@ export async function recommend(values: Given, flags: RecommendFlags, io: Io): P
     found,
     presets: presetsIn(given, found, catalog),
     command: commandFor(given, found, catalog, io.version),
-    ...(record?.decision !== undefined && { since: since(record.version, record.decision, found) }),
+    ...(record?.decision !== undefined && { since: changesSince(record.version, record.decision, found) }),
   };
   io.result(flags.json ? asJson(result, flags) : asProse(result, given, flags, widthOf(io.output)));
 }
@@ -65,7 +65,7 @@ interface Result {
   readonly found: Recommendation;
   readonly presets: Presets;
   readonly command: string;
-  readonly since?: Since;
+  readonly since?: Changes;
 }
 
 function asJson({ found, ...rest }: Result, flags: RecommendFlags): string {
@@ -79,7 +79,7 @@ function asProse(
   flags: RecommendFlags,
   width: number,
 ): string {
-  const changed = compared === undefined ? [] : [...sinceLines(compared), ''];
+  const changed = compared === undefined ? [] : [...changeLines(compared), ''];
   if (flags.explain !== undefined)
     return wrapped([...changed, ...explanationLines(found, flags.explain)], width).join('\n');
   // A command is copied: it stays in one line.

@@ -10,7 +10,7 @@ import { progress } from '../verify/progress.ts';
 import { asJson, failureLines, summary } from '../verify/report.ts';
 import { listed } from '../verify/reproduce.ts';
 import { select, shardOf } from '../verify/select.ts';
-import { provenBefore } from '../verify/since.ts';
+import { provenBefore } from '../verify/proven-before.ts';
 import { verifyAll } from '../verify/verify.ts';
 import { writeReport } from '../write.ts';
 
@@ -53,9 +53,9 @@ export async function verify(values: Given, flags: VerifyFlags, io: Io): Promise
 }
 
 function linesOf(outcome: Outcome, level: Level, reproducing: Parameters<typeof failureLines>[2]): readonly string[] {
-  const { stack, result, seconds, trouble, kept } = outcome;
+  const { stack, result, seconds, failure, kept } = outcome;
   if (result === 'failed') return failureLines(outcome, { level }, reproducing);
-  const why = result === 'left out' ? `: ${trouble?.said.join('; ') ?? ''}` : '';
+  const why = result === 'skipped' ? `: ${failure?.output.join('; ') ?? ''}` : '';
   const where = kept === undefined ? '' : `; kept in ${kept}`;
   return [
     `${result === 'passed' ? '✓' : '·'} ${stack.name}${result === 'passed' ? '' : ` ${result}${why}`} (${seconds.toFixed(1)} s${where})`,

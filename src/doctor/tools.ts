@@ -5,7 +5,7 @@ import type { Stack } from '../stack.ts';
 import { onPath } from './path.ts';
 
 /** A tool and the layer that asks for it. */
-export interface Asked {
+export interface RequiredTool {
   readonly tool: Tool;
   readonly layer: Layer;
 }
@@ -23,7 +23,7 @@ function layersOf(stack: Stack, find: Find): readonly Layer[] {
 }
 
 /** The tools that a stack's layers ask for, each once. */
-export function toolsOf(stack: Stack, find: Find): readonly Asked[] {
+export function toolsOf(stack: Stack, find: Find): readonly RequiredTool[] {
   const all = layersOf(stack, find).flatMap((layer) => (layer.manifest.tools ?? []).map((tool) => ({ tool, layer })));
   return [...new Map(all.map((asked) => [asked.tool.name, asked])).values()];
 }

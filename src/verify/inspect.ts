@@ -16,7 +16,7 @@ export type Inspector = (tree: Tree, choices: Choices) => readonly Found[];
 
 /** An inspector that runs a check once for each content, however many stacks have it: all that it keeps is hashes and findings. */
 export function inspector(checks: readonly Check[]): Inspector {
-  const able = checks.filter(({ leftOut }) => leftOut?.() === undefined);
+  const able = checks.filter(({ skipReason }) => skipReason?.() === undefined);
   const ofFiles = filesInspector(able.filter((check) => check.scope === 'file'));
   const ofTree = treeInspector(able.filter((check) => check.scope === 'tree'));
   return (tree, choices) => {

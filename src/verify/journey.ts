@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { createServer, type AddressInfo } from 'node:net';
 import { setTimeout as sleep } from 'node:timers/promises';
-import type { Trouble } from './outcome.ts';
+import type { Failure } from './outcome.ts';
 import type { ListedPart } from './part-list.ts';
 import { lastLines, startProgram, type Place } from '../processes.ts';
 import { LONGEST, REPORTED } from './running.ts';
@@ -9,7 +9,7 @@ import { LONGEST, REPORTED } from './running.ts';
 const READY_WITHIN = 120_000;
 
 /** Starts a repository with `npm start` on free ports and goes through it as a first user would; answers what went wrong. */
-export async function journey(parts: readonly ListedPart[], place: Place): Promise<Trouble | undefined> {
+export async function journey(parts: readonly ListedPart[], place: Place): Promise<Failure | undefined> {
   const ports = Object.fromEntries(
     await Promise.all(parts.map(async ({ port }) => [port.variable, String(await freePort())] as const)),
   );
@@ -25,7 +25,7 @@ export async function journey(parts: readonly ListedPart[], place: Place): Promi
     place.signal.throwIfAborted();
     return {
       step: '`npm start` and the journey',
-      said: [...lastLines(running.text(), REPORTED), (error as Error).message],
+      output: [...lastLines(running.text(), REPORTED), (error as Error).message],
     };
   } finally {
     running.stop();

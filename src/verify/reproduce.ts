@@ -1,4 +1,4 @@
-import { quote } from '../command-line.ts';
+import { quote } from '../replay.ts';
 import type { Given } from '../options.ts';
 import type { Level } from '../level.ts';
 import { dimensions, type Combination } from './stacks.ts';

@@ -1,5 +1,5 @@
 import { lastLines, startProgram, type Place } from '../processes.ts';
-import type { Trouble } from './outcome.ts';
+import type { Failure } from './outcome.ts';
 
 /** Minutes after which a command of a repository is ended. */
 export const LONGEST = 20;
@@ -8,9 +8,9 @@ export const LONGEST = 20;
 export const REPORTED = 25;
 
 /** Runs a command to its end; answers what went wrong. */
-export async function troubleOf(command: readonly string[], place: Place): Promise<Trouble | undefined> {
+export async function failureOf(command: readonly string[], place: Place): Promise<Failure | undefined> {
   const running = startProgram(command, { ...place, minutes: LONGEST });
   const code = await running.end;
   place.signal.throwIfAborted();
-  return code === 0 ? undefined : { step: command.join(' '), said: lastLines(running.text(), REPORTED) };
+  return code === 0 ? undefined : { step: command.join(' '), output: lastLines(running.text(), REPORTED) };
 }

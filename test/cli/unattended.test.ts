@@ -120,6 +120,7 @@ describe('--config', () => {
     ],
     ['YAML', 'a.yaml', YAML],
     ['YAML with an odd name', 'an odd name', YAML],
+    ['JSON that names its schema', 'a.json', JSON.stringify({ $schema: './schema.json', ...good })],
   ])('takes %s', async (_name, file, text) => {
     const cwd = emptyPlace();
     writeFileSync(join(cwd, file), text);

@@ -7,7 +7,7 @@ const isPipeline = (path: string): boolean =>
 
 export const azure: TreeCheck = {
   name: 'azure',
-  holds: 'Azure’s pipelines have stages, jobs or steps, depend on what is there, and their templates exist',
+  description: 'Azure’s pipelines have stages, jobs or steps, depend on what is there, and their templates exist',
   scope: 'tree',
   reads: isPipeline,
   run: (repo) =>

@@ -7,7 +7,7 @@ const isPipeline = (path: string): boolean =>
 
 export const gitlab: TreeCheck = {
   name: 'gitlab',
-  holds: 'GitLab’s jobs have a script and a stage that is declared; the jobs and files that they name are there',
+  description: 'GitLab’s jobs have a script and a stage that is declared; the jobs and files that they name are there',
   scope: 'tree',
   reads: isPipeline,
   run: (repo) => {

@@ -5,7 +5,7 @@ const isWorkflow = (path: string): boolean => path.startsWith('.github/workflows
 
 export const workflows: TreeCheck = {
   name: 'workflows',
-  holds:
+  description:
     'GitHub’s workflows say when they run and what they may; their jobs have a machine, a time limit and steps, need jobs that exist, and pin actions by commit',
   scope: 'tree',
   reads: isWorkflow,
