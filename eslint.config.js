@@ -12,14 +12,19 @@ const READS = ['existsSync', 'lstatSync', 'readFileSync', 'readdirSync', 'realpa
 /** What no file but its owner may import, statically or by `import()`. */
 function sideEffects(owner) {
   const others = SIDE_EFFECTS.filter((each) => each.owner !== owner);
-  const paths = others.flatMap(({ owner: file, modules, writes }) => [
-    ...modules.map((name) => ({ name, message: `Only ${file} imports it.` })),
-    ...(writes ? [{ name: 'node:fs', allowImportNames: READS, message: `Only ${file} writes.` }] : []),
-  ]);
-  const names = others.flatMap(({ modules }) => modules.map((name) => name.replaceAll('/', '\\/'))).join('|');
+  const modules = others.flatMap((each) =>
+    each.modules.map((name) => ({ name, message: `Only ${each.owner} imports it.` })),
+  );
+  const files = others
+    .filter(({ writes }) => writes)
+    .map((each) => ({ name: 'node:fs', allowImportNames: READS, message: `Only ${each.owner} writes.` }));
+  const dynamic = modules.map(({ name, message }) => ({
+    selector: `ImportExpression > Literal[value="${name}"]`,
+    message,
+  }));
   return {
-    'no-restricted-imports': ['error', { paths }],
-    'no-restricted-syntax': ['error', { selector: `ImportExpression > Literal[value=/^(${names})$/]`, message: names }],
+    'no-restricted-imports': ['error', { paths: [...modules, ...files] }],
+    'no-restricted-syntax': ['error', ...dynamic],
   };
 }
 
