@@ -4,7 +4,7 @@ export default defineConfig({
   test: {
     globalSetup: ['test/support/pack.ts'],
     include: [
-      'test/{unit,cli,locks}/**/*.test.ts',
+      'test/{unit,cli,locks,runner}/**/*.test.ts',
       'test/verify/*.test.ts',
       'test/deploy/{messages,model,kubernetes-messages,kubernetes-model}.test.ts',
       'test/ci/model.test.ts',

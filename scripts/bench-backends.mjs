@@ -11,7 +11,6 @@ import { installedSize } from './bench-backends/installed-size.mjs';
 import { prepareHello, prepareRepository } from './bench-backends/repository.mjs';
 import { keep, writeReport } from './bench-backends/report.mjs';
 import { importBundled } from './locks/bundled.mjs';
-import { startPostgres } from './test/postgres.mjs';
 import { run } from './test/run.mjs';
 
 const { values: options, positionals: named } = parseArgs({
@@ -33,9 +32,13 @@ const folder = resolve(options.in ?? join(scratch, 'repositories'));
 
 const backends = catalog.choices('backend').filter(({ name }) => named.length === 0 || named.includes(name));
 const databases = catalog.choices('database');
-const postgres = await startPostgres(scratch, undo);
-if (!postgres.value) throw new Error(`PostgreSQL: ${postgres.why}`);
-process.env.TEST_POSTGRES_URL = postgres.value;
+const places = new Map();
+for (const { name, directory, manifest } of databases) {
+  const env = { DATABASE_TESTS: join(directory, manifest.tests) };
+  const { value, why } = await (await tools.databaseTests(env)).start(scratch, undo);
+  if (value === undefined) throw new Error(`${manifest.title}: ${why}`);
+  places.set(name, { ...env, DATABASE_SERVER: value });
+}
 
 for (const backend of backends) await measureBackend(backend);
 if (!options.prepare) writeReport(catalog);
@@ -46,8 +49,9 @@ async function measureBackend({ name, manifest }) {
     const hello = prepareHello(service, name);
     if (options.prepare) continue;
     const installedBytes = installedSize(service.directory, join(scratch, 'installed'));
-    const found = await measure(tools, service, hello, database.name);
-    const databaseCpuMs = await databaseCpu(tools, hello, database.name);
+    const place = places.get(database.name);
+    const found = await measure(tools, service, hello, place);
+    const databaseCpuMs = await databaseCpu(tools, hello, database.name, place);
     const figures = { installedBytes, ...found, databaseCpuMs };
     console.log(`${manifest.title}, ${database.manifest.title}: ${JSON.stringify(figures)}`);
     keep(name, database.name, figures);

@@ -1,16 +1,13 @@
-// `npm start -- my-app` in a clone: installs and builds on first use, then runs the CLI where the user stands.
+// `npm start -- my-app` in a clone: installs and builds on first use, then runs the CLI in the user's directory.
 import { existsSync, readdirSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { spawnSync } from 'node:child_process';
+import { installDependencies, root } from './prepare.mjs';
 
-const root = join(import.meta.dirname, '..');
+installDependencies();
+if (newest('src', 'templates', 'scripts/build', 'package.json') > newest('dist/cli.cjs')) build();
 
-if (!existsSync(join(root, 'node_modules', '.package-lock.json')))
-  run('npm', ['ci', '--no-audit', '--no-fund', '--loglevel=error']);
-if (newest('src', 'templates', 'scripts/build', 'package.json') > newest('dist/cli.cjs'))
-  run(process.execPath, ['scripts/build.mjs']);
-
-// npm changes to the package's directory; where it was called from is in INIT_CWD.
+// npm changes to the package's directory; INIT_CWD is the caller's.
 process.chdir(process.env.INIT_CWD ?? process.cwd());
 await import('../bin/create-technokaizen-app.js');
 
@@ -30,10 +27,8 @@ function times(path) {
   return readdirSync(path).flatMap((name) => times(join(path, name)));
 }
 
-// What is set up is told on stderr: stdout belongs to the CLI.
-function run(program, args) {
-  const isNpm = program === 'npm' && process.env.npm_execpath !== undefined;
-  const [command, rest] = isNpm ? [process.execPath, [process.env.npm_execpath, ...args]] : [program, args];
-  const { status } = spawnSync(command, rest, { cwd: root, stdio: ['ignore', 2, 2] });
+// Setting up prints to stderr: stdout belongs to the CLI.
+function build() {
+  const { status } = spawnSync(process.execPath, ['scripts/build.mjs'], { cwd: root, stdio: ['ignore', 2, 2] });
   if (status !== 0) process.exit(1);
 }

@@ -83,6 +83,8 @@ export interface Manifest {
   readonly tools?: readonly Tool[];
   /** Paragraphs for the README's settings; templates. */
   readonly guide?: readonly string[];
+  /** Of a database: the module by which tests create one; beside the manifest, never rendered or published. */
+  readonly tests?: string;
   /** What speaks for the choice and against it, by what the project is. */
   readonly suits?: ByAnswer<Weighed>;
   /** What rules the choice out, whatever else speaks for it. */

@@ -10,8 +10,6 @@ import type { DoctorFlags } from './commands/doctor.ts';
 import type { RecommendFlags } from './commands/recommend.ts';
 import type { VerifyFlags } from './commands/verify.ts';
 
-const ISSUES = 'https://github.com/technokaizen/create-technokaizen-app/issues';
-
 const AFTER_HELP = `
 With npm:  npm create technokaizen-app@latest my-app -- --yes   (npm takes flags that stand before the --)
 Exit codes: 0 done, 1 can't be done, 2 wrong usage, 70 a bug of ours, 130 cancelled`;
@@ -29,9 +27,17 @@ export async function main(words: readonly string[]): Promise<number> {
   }
 }
 
-/** The program's version, from its own package.json. */
-export const version = (): string =>
-  (JSON.parse(readFileSync(new URL('../package.json', import.meta.url), 'utf8')) as { version: string }).version;
+/** What the program reads of its own package.json; `bugs` is filled in where the package is published from. */
+interface Package {
+  readonly version: string;
+  readonly bugs?: { readonly url: string };
+}
+
+const ownPackage = (): Package =>
+  JSON.parse(readFileSync(new URL('../package.json', import.meta.url), 'utf8')) as Package;
+
+/** The program's version. */
+export const version = (): string => ownPackage().version;
 
 /** What a command answers where it is neither through nor refused: `verify` has failures to count. */
 type Answer = (code: number) => void;
@@ -161,7 +167,13 @@ function asRefusal(error: unknown): Refusal {
   const { stack, message } = error instanceof Error ? error : new Error(String(error));
   return new Refusal(
     `This is a bug in create-technokaizen-app: ${message}`,
-    `Please report it with the following at ${ISSUES}\n${stack}`,
+    `Please report it${placeToReport()}, with the command and this stack trace:\n${stack}`,
     EXIT.bug,
   );
+}
+
+// A package that is built from a clone names no place.
+function placeToReport(): string {
+  const { bugs } = ownPackage();
+  return bugs === undefined ? ' to whoever built this package' : ` at ${bugs.url}`;
 }

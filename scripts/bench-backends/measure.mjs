@@ -8,9 +8,9 @@ const ROUND_SECONDS = 1;
 const ROUNDS = 4;
 const STARTS = 5;
 
-/** What a service takes on a database of the kind, beside its framework's hello world. `tools` is test/support/service. */
-export async function measure(tools, service, hello, kind) {
-  const database = await tools.freshDatabase({ ...process.env, DATABASE_URL: `${kind}:` });
+/** What a service takes on a database at `place`, beside its framework's hello world. `tools` is test/support/service. */
+export async function measure(tools, service, hello, place) {
+  const database = await tools.freshDatabase(place);
   try {
     const env = await tools.environment(database.url, PRODUCTION);
     await tools.migrate(service, env);
@@ -74,8 +74,8 @@ async function inTurns(tools, subjects) {
 const perRequest = ({ requests, seconds, cpuMs }) => ({ perSecond: requests / seconds, cpuMs: cpuMs / requests });
 
 /** Processor milliseconds of the list's two statements, through the same driver and without a framework. */
-export async function databaseCpu(tools, hello, kind) {
-  const database = await tools.freshDatabase({ ...process.env, DATABASE_URL: `${kind}:` });
+export async function databaseCpu(tools, hello, kind, place) {
+  const database = await tools.freshDatabase(place);
   try {
     const env = await tools.environment(database.url, PRODUCTION);
     const verbs = { queries: hello.verbs.queries[kind] };

@@ -1,77 +1,73 @@
-// What a run of every test has proven: docs/proven.md to be read, and src/data/proven.json, by which `list` and the prompt mark what is not.
-import { writeFileSync } from 'node:fs';
-
-const LEVELS = ['render', 'lint', 'build', 'test', 'run'];
+// What the ledger proves: docs/proven.md for readers, and src/data/proven.json, by which `list` and the prompt mark a choice as experimental.
 
 /**
- * What a step proves if it passes, by its title. A repository's own linters and tests run once for each backend on each database and for each
- * page, as a part's files are the same whatever stands beside it; the others are built and started.
+ * @typedef {import('./types.ts').Entry} Entry
+ * @typedef {import('./types.ts').Proof} Proof
  */
-const RULES = [
-  [/^every stack as verify sees it$/, () => ({ stack: 'every stack', level: 'render' })],
-  [/^the repository (\S+)$/, ([stack], { PARTS }) => ({ stack, level: PARTS === 'all' ? 'test' : 'build' })],
-  [/^the contract on (\S+)$/, ([stack]) => ({ stack, level: 'run' })],
-  [/^the journey on ([^\s,]+), /, ([stack]) => ({ stack, level: 'run' })],
-  [/^the (?:pipelines|workflow) of ([^\s,]+), /, ([stack]) => ({ stack, level: 'test' })],
-  [/^(\S+) on (\S+)$/, ([deploy, stack]) => ({ stack: `${stack}-${deploy}`, level: 'run' })],
-  [/^(?:the )?([\w-]+) as .+ sees? (?:it|them)$/, ([what]) => ({ stack: `every stack with ${what}`, level: 'lint' })],
-];
 
-export function provenBy(title, env = {}) {
-  for (const [pattern, proof] of RULES) {
-    const match = pattern.exec(title);
-    if (match) return proof(match.slice(1), env);
-  }
-  return undefined;
-}
+/** @type {readonly Proof['level'][]} */
+const LEVELS = ['render', 'lint', 'build', 'test', 'run'];
 
-/** The highest level of each stack of which no step has failed, in order of their names. */
-export function levelsOf(steps) {
-  const proofs = steps
-    .map(({ title, env, passed }) => ({ ...provenBy(title, env), passed }))
-    .filter(({ stack }) => stack);
-  const failed = new Set(proofs.filter(({ passed }) => !passed).map(({ stack }) => stack));
-  const levels = new Map();
-  for (const { stack, level } of proofs)
-    if (!failed.has(stack)) levels.set(stack, higher(levels.get(stack) ?? level, level));
-  return new Map([...levels].sort(([a], [b]) => (a < b ? -1 : 1)));
-}
-
+/** @type {(a: Proof['level'], b: Proof['level']) => Proof['level']} */
 const higher = (a, b) => (LEVELS.indexOf(a) > LEVELS.indexOf(b) ? a : b);
 
-/** The highest level of each choice, `backend/fastapi`, among the stacks that have it; nothing for one that no step was about. */
-export function choicesOf(levels, choices) {
-  const found = choices.map(({ kind, name }) => {
-    const word = new RegExp(`(^|[-+ ])${name.replaceAll('.', '\\.')}($|[-+])`);
-    const having = [...levels].filter(([stack]) => stack === 'every stack' || word.test(stack) || isKind(kind, stack));
-    return [`${kind}/${name}`, having.map(([, level]) => level).reduce((a, b) => higher(a ?? b, b), undefined)];
-  });
-  return Object.fromEntries(found.filter(([, level]) => level !== undefined));
+/**
+ * The highest level of each stack, with the newest run that reached it.
+ * @param {readonly Entry[]} entries
+ */
+export function stacksOf(entries) {
+  const rows = new Map();
+  for (const { proof, date, commit } of entries) {
+    if (proof === undefined) continue;
+    const before = rows.get(proof.stack);
+    if (before === undefined || isStronger({ level: proof.level, date }, before))
+      rows.set(proof.stack, { stack: proof.stack, level: proof.level, date, commit });
+  }
+  return [...rows.values()].sort((a, b) => (a.stack < b.stack ? -1 : 1));
 }
 
-/** `every stack with pipelines` is about all of the question's choices. */
-const isKind = (kind, stack) => kind === 'ci' && stack === 'every stack with pipelines';
+const isStronger = (one, other) =>
+  one.level === other.level ? one.date > other.date : higher(one.level, other.level) === one.level;
 
-export const document = (levels, { date, commit, leftOut }) => `# What was proven
+/**
+ * The highest level of each choice, `backend/fastapi`, among the steps that are about it; nothing for one that none is about.
+ * @param {readonly Entry[]} entries
+ * @param {readonly string[]} choices
+ * @returns {Readonly<Record<string, Proof['level']>>}
+ */
+export function choicesOf(entries, choices) {
+  const proofs = entries.flatMap(({ proof }) => (proof === undefined ? [] : [proof]));
+  const levels = choices.map((id) => {
+    const found = proofs
+      .filter(({ layers }) => layers.some((pattern) => isAbout(pattern, id)))
+      .map(({ level }) => level);
+    return [id, found.length === 0 ? undefined : found.reduce(higher)];
+  });
+  return Object.fromEntries(levels.filter(([, level]) => level !== undefined));
+}
 
-Written by \`PROVEN=1 npm test\` from what ran and passed on ${date}, at commit ${commit}. The levels are those of \`verify\`
-([docs/verify.md](verify.md)), each the highest that the stack reached. A part's own linters and tests run once for each backend on each database
-and once for each page, as its files are the same whatever stands beside it; \`run\` is the contract suite, or a browser's journey, or the same
-in containers.${leftOut.length === 0 ? '' : `\n\n${leftOut.map((line) => `Left out, as this machine had no ${line}`).join('\n')}`}
+/** `*` is about every choice, `ci/*` about every one of a kind. */
+const isAbout = (pattern, id) => pattern === '*' || pattern === id || pattern === `${id.split('/')[0]}/*`;
+
+/** @param {readonly Entry[]} entries */
+export const provenDocument = (entries) => `# What is proven
+
+Written by \`npm test -- all\` from the ledger in [proven/](proven/): what ran and passed, when, and at which commit. The levels are those of
+\`verify\` ([verify.md](verify.md)), each the highest that the stack reached. A part's own linters and tests run once for each backend on each
+database and once for each frontend, as its files are the same whatever other parts there are; \`run\` is the contract suite, or a browser's
+journey, or the same in containers.
 
 | stack | level | date | commit |
 | --- | --- | --- | --- |
-${[...levels].map(([stack, level]) => `| ${stack} | ${level} | ${date} | ${commit} |`).join('\n')}
+${stacksOf(entries)
+  .map(({ stack, level, date, commit }) => `| ${stack} | ${level} | ${date.slice(0, 10)} | ${commit} |`)
+  .join('\n')}
 `;
 
-/** Writes both files. */
-export function writeProven(steps, choices, about) {
-  const levels = levelsOf(steps);
-  const { date, commit } = about;
-  writeFileSync('docs/proven.md', document(levels, about));
-  writeFileSync(
-    'src/data/proven.json',
-    `${JSON.stringify({ date, commit, choices: choicesOf(levels, choices) }, null, 2)}\n`,
-  );
-  return levels;
-}
+/**
+ * The text of src/data/proven.json.
+ * @param {readonly Entry[]} entries
+ * @param {readonly string[]} choices
+ */
+export const provenData = (entries, choices) =>
+  `${JSON.stringify({ choices: choicesOf(entries, choices) }, null, 2)}\n`;

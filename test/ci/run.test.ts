@@ -54,8 +54,7 @@ describe.each(asked)('$name', ({ name, flags, answers, thorough }) => {
     repo = await cloneOf(place, name, [...flags, '--deploy', 'none']);
     standIns = writeStandIns(join(place, 'stand-ins'), { gitleaks });
     if (chromium !== undefined) browser = { ...(await freePorts()), PLAYWRIGHT_CHROMIUM_EXECUTABLE_PATH: chromium };
-    if (answers['database'] === 'postgres')
-      database = await freshDatabase({ ...process.env, DATABASE_URL: process.env['TEST_POSTGRES_URL'] });
+    if (answers['database'] === 'postgres') database = await freshDatabase();
   });
   afterAll(() => database?.drop());
 

@@ -1,28 +1,31 @@
 // Start, stop, secrets, migrations, sample data.
 import { connect, type Socket } from 'node:net';
-import { setTimeout as sleep } from 'node:timers/promises';
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import {
-  databaseKind,
+  databaseTests,
   environment,
   freshDatabase,
   launchService,
   migrate,
+  migratedDatabase,
   runVerb,
   serviceUnderTest,
   start,
   type Running,
 } from '../support/service.ts';
-import { ended } from '../support/service/program.ts';
+import { ended, type Program } from '../support/service/program.ts';
 import { apiOf } from './support/api.ts';
+import { eventually } from './support/eventually.ts';
 import { freshEmail, newPerson, PASSWORD, signIn } from './support/people.ts';
 
 const blueprint = serviceUnderTest();
 
 interface Wire {
   write(text: string): void;
+  /** Waits for what is to come. */
+  until(pattern: RegExp): Promise<void>;
   /** All that came, once the other side has closed. */
   readonly all: Promise<string>;
 }
@@ -33,12 +36,24 @@ function wireTo(service: Running): Promise<Wire> {
     const chunks: Buffer[] = [];
     const all = new Promise<string>((done) => socket.once('close', () => done(Buffer.concat(chunks).toString())));
     socket.on('data', (chunk) => chunks.push(chunk)).once('error', reject);
-    socket.once('connect', () => resolve({ write: (text) => void socket.write(text), all }));
+    const received = (): string => Buffer.concat(chunks).toString();
+    const until = async (pattern: RegExp): Promise<void> =>
+      expect(await eventually(() => pattern.test(received())), received()).toBe(true);
+    socket.once('connect', () => resolve({ write: (text) => void socket.write(text), until, all }));
   });
 }
 
+/** Its answer begins with a 100 once the body is asked for: the request is in flight then. */
 const requestHead = (path: string, length: number, token: string): string =>
-  `POST ${path} HTTP/1.1\r\nHost: 127.0.0.1\r\nContent-Type: application/json\r\nAuthorization: Bearer ${token}\r\nContent-Length: ${length}\r\n\r\n`;
+  `POST ${path} HTTP/1.1\r\nHost: 127.0.0.1\r\nContent-Type: application/json\r\nAuthorization: Bearer ${token}\r\nContent-Length: ${length}\r\nExpect: 100-continue\r\n\r\n`;
+const IN_FLIGHT = /^HTTP\/1\.1 100 .*\r\n\r\n/s;
+
+/** Whether nothing is taken any more. */
+const refuses = (service: Running): Promise<boolean> =>
+  fetch(`${service.url}/healthz`, { signal: AbortSignal.timeout(2000) }).then(
+    () => false,
+    () => true,
+  );
 
 describe('SIGTERM', () => {
   test('finishes what is in flight, takes nothing new, exits 0', async () => {
@@ -46,16 +61,13 @@ describe('SIGTERM', () => {
     const { token } = await newPerson(apiOf(() => service.url));
     const body = JSON.stringify({ title: 'in flight' });
     const wire = await wireTo(service);
-    wire.write(requestHead('/api/v1/notes', body.length, token) + body.slice(0, 5));
-    await sleep(1000);
+    wire.write(requestHead('/api/v1/notes', body.length, token));
+    await wire.until(IN_FLIGHT);
+    wire.write(body.slice(0, 5));
     process.kill(service.pid, 'SIGTERM');
-    await sleep(500);
-    const refused = await fetch(`${service.url}/healthz`, { signal: AbortSignal.timeout(2000) }).then(
-      () => false,
-      () => true,
-    );
+    const refused = await eventually(() => refuses(service), 5);
     wire.write(body.slice(5));
-    expect(await wire.all).toMatch(/^HTTP\/1\.1 201 .*"in flight"/s);
+    expect(await wire.all).toMatch(/\r\n\r\nHTTP\/1\.1 201 .*"in flight"/s);
     expect(refused).toBe(true);
     expect(await service.stop()).toEqual({ code: 0, signal: null });
   });
@@ -64,18 +76,18 @@ describe('SIGTERM', () => {
     const service = await start(blueprint);
     const wires = await Promise.all(Array.from({ length: 8 }, () => wireTo(service)));
     const body = JSON.stringify({ email: freshEmail(), password: PASSWORD });
-    for (const wire of wires) wire.write(requestHead('/api/v1/auth/login', body.length, 'x') + body.slice(0, -1));
-    await sleep(1000); // until all are taken
-    for (const wire of wires) wire.write(body.slice(-1));
+    for (const wire of wires) wire.write(requestHead('/api/v1/auth/login', body.length, 'x'));
+    for (const wire of wires) await wire.until(IN_FLIGHT);
+    for (const wire of wires) wire.write(body);
     expect(await service.stop()).toEqual({ code: 0, signal: null });
-    for (const wire of wires) expect(await wire.all).toMatch(/^HTTP\/1\.1 401 /);
+    for (const wire of wires) expect(await wire.all).toMatch(/\r\n\r\nHTTP\/1\.1 401 /);
   });
 
   test('does not wait for idle connections', async () => {
     const service = await start(blueprint);
     const wire = await wireTo(service);
     wire.write('GET /healthz HTTP/1.1\r\nHost: 127.0.0.1\r\n\r\n');
-    await sleep(300);
+    await wire.until(/^HTTP\/1\.1 200 .*\r\n\r\n/s);
     const begin = Date.now();
     expect(await service.stop()).toEqual({ code: 0, signal: null });
     expect(Date.now() - begin).toBeLessThan(5000);
@@ -84,8 +96,7 @@ describe('SIGTERM', () => {
 });
 
 test('what was written is there after a restart', async () => {
-  const database = await freshDatabase();
-  await migrate(blueprint, await environment(database.url, {}));
+  const database = await migratedDatabase(blueprint);
   const first = await start(blueprint, {}, { database });
   const person = await newPerson(apiOf(() => first.url));
   await apiOf(() => first.url).expect(201, 'POST', '/api/v1/notes', { token: person.token, json: { title: 'kept' } });
@@ -155,6 +166,18 @@ describe('in production', () => {
 });
 
 describe('migrations', () => {
+  /** Whatever a start does has been done once it answers, or has ended by itself. */
+  function hasStarted(program: Program, port: string): Promise<boolean> {
+    let isOver = false;
+    void program.exit.then(() => (isOver = true));
+    const answers = (): Promise<boolean> =>
+      fetch(`http://127.0.0.1:${port}/healthz`, { signal: AbortSignal.timeout(2000) }).then(
+        ({ ok }) => ok,
+        () => false,
+      );
+    return eventually(async () => isOver || (await answers()));
+  }
+
   test('twice are safe, and leave the data', async () => {
     const service = await start(blueprint);
     const person = await newPerson(apiOf(() => service.url));
@@ -169,11 +192,9 @@ describe('migrations', () => {
 
   test('are not run by a start in production', async () => {
     const database = await freshDatabase();
-    const program = launchService(
-      blueprint,
-      await environment(database.url, { APP_ENV: 'production', ALLOWED_HOSTS: '127.0.0.1' }),
-    );
-    await sleep(3000);
+    const env = await environment(database.url, { APP_ENV: 'production', ALLOWED_HOSTS: '127.0.0.1' });
+    const program = launchService(blueprint, env);
+    expect(await hasStarted(program, env['PORT'] ?? '')).toBe(true);
     program.signal('SIGTERM');
     await ended(program, 15_000);
     expect(await database.contents()).not.toContain('revoked_at');
@@ -183,8 +204,8 @@ describe('migrations', () => {
   test('of several at once leave one good database', async () => {
     const database = await freshDatabase();
     const env = await environment(database.url, {});
-    // A file has one user; replicas that are started together have one empty server.
-    if (databaseKind() === 'sqlite') await migrate(blueprint, env);
+    // Replicas that are started together may have one empty server.
+    if (!(await databaseTests()).migratesConcurrently) await migrate(blueprint, env);
     const results = await Promise.all(Array.from({ length: 3 }, () => runVerb(blueprint, 'migrate', env)));
     expect(results.map(({ code }) => code)).toEqual([0, 0, 0]);
     await database.drop();
@@ -200,22 +221,24 @@ describe('sample data', () => {
     await database.drop();
   });
 
-  const counts = async (service: Running): Promise<number> => {
+  /** Asks as an administrator how many users there are. */
+  async function counterOf(service: Running): Promise<() => Promise<number>> {
     const api = apiOf(() => service.url);
     const email = 'counter@example.com';
     await runVerb(blueprint, 'admin', service.env, [email], `${PASSWORD}\n`);
     const { token } = await signIn(api, email);
-    return (await api.expect(200, 'GET', '/api/v1/users', { token })).users().total;
-  };
+    return async () => (await api.expect(200, 'GET', '/api/v1/users', { token })).users().total;
+  }
 
   test('twice are once', async () => {
     const service = await start(blueprint, { APP_ENV: 'development' });
     const seeded = async (): Promise<number> => (await runVerb(blueprint, 'seed', service.env)).code ?? -1;
     expect(await seeded()).toBe(0);
-    const once = await counts(service);
+    const counts = await counterOf(service);
+    const once = await counts();
     const notes = (await service.database.contents()).match(/"title"/g)?.length;
     expect(await seeded()).toBe(0);
-    expect(await counts(service)).toBe(once);
+    expect(await counts()).toBe(once);
     expect((await service.database.contents()).match(/"title"/g)?.length).toBe(notes);
     await service.stop();
   });

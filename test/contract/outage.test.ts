@@ -3,14 +3,12 @@ import { mkdirSync, renameSync, rmdirSync } from 'node:fs';
 import { performance } from 'node:perf_hooks';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import {
-  databaseKind,
-  environment,
-  freshDatabase,
-  migrate,
+  databaseTests,
+  migratedDatabase,
   serviceUnderTest,
-  sqliteFile,
   start,
   type Database,
+  type DatabaseTests,
   type Running,
 } from '../support/service.ts';
 import { apiOf } from './support/api.ts';
@@ -19,16 +17,16 @@ import { newPerson, signIn, type Person } from './support/people.ts';
 import { openProxy, type Proxy } from './support/proxy.ts';
 
 const blueprint = serviceUnderTest();
+const { endpoint, through, file } = await databaseTests();
 const api = apiOf(() => service.url);
 let database: Database;
 let service: Running;
 let person: Person;
 let checks: string[];
 
-async function begin(fresh: Database, url = fresh.url): Promise<void> {
-  database = fresh;
-  await migrate(blueprint, await environment(fresh.url, {}));
-  service = await start(blueprint, {}, { database: { ...fresh, url } });
+async function begin(migrated: Database, url = migrated.url): Promise<void> {
+  database = migrated;
+  service = await start(blueprint, {}, { database: { ...migrated, url } });
   person = await newPerson(api);
   checks = Object.keys((await api.expect(200, 'GET', '/readyz')).readiness().checks);
 }
@@ -72,16 +70,16 @@ async function expectBack(): Promise<void> {
   await signIn(api, person.email);
 }
 
-if (databaseKind() === 'postgres') describe('PostgreSQL', postgresTests);
-else describe('SQLite', sqliteTests);
+// A database without either fails for want of tests.
+if (endpoint && through) describe('behind a network', () => networkTests(endpoint, through));
+if (file) describe('in a file', () => fileTests(file));
 
-function postgresTests(): void {
+function networkTests(at: NonNullable<DatabaseTests['endpoint']>, via: NonNullable<DatabaseTests['through']>): void {
   let proxy: Proxy;
   beforeAll(async () => {
-    const fresh = await freshDatabase();
-    const url = new URL(fresh.url);
-    proxy = await openProxy({ host: url.hostname, port: Number(url.port || 5432) });
-    await begin(fresh, Object.assign(url, { host: `127.0.0.1:${proxy.port}` }).href);
+    const migrated = await migratedDatabase(blueprint);
+    proxy = await openProxy(at(migrated.url));
+    await begin(migrated, via(migrated.url, proxy.port));
   });
   afterAll(() => proxy.close());
 
@@ -122,16 +120,16 @@ function postgresTests(): void {
   });
 }
 
-function sqliteTests(): void {
-  beforeAll(async () => begin(await freshDatabase()));
+function fileTests(fileOf: NonNullable<DatabaseTests['file']>): void {
+  beforeAll(async () => begin(await migratedDatabase(blueprint)));
 
   test('is not a file any more, and comes back', async () => {
-    const file = sqliteFile(database);
-    renameSync(file, `${file}.away`);
-    mkdirSync(file);
+    const path = fileOf(database.url);
+    renameSync(path, `${path}.away`);
+    mkdirSync(path);
     await expectAway();
-    rmdirSync(file);
-    renameSync(`${file}.away`, file);
+    rmdirSync(path);
+    renameSync(`${path}.away`, path);
     await expectBack();
   });
 }

@@ -1,6 +1,5 @@
 // Refresh tokens: the cookie, rotation, races, reuse, and what ends a session.
 import { createHash } from 'node:crypto';
-import { setTimeout as sleep } from 'node:timers/promises';
 import { describe, expect, test } from 'vitest';
 import type { Answer } from './support/api.ts';
 import { newPerson, refresh, refreshCookie, refreshed, sessionOf, signIn } from './support/people.ts';
@@ -277,18 +276,5 @@ describe('a deleted account', () => {
     await api.expect(204, 'DELETE', '/api/v1/auth/me', { token: ada.token });
     expect((await api.expect(200, 'GET', '/api/v1/notes', { token: bob.token })).json()).toMatchObject({ total: 1 });
     await refreshed(api, bob.cookie);
-  });
-});
-
-describe('with REFRESH_TOKEN_TTL=4', () => {
-  const short = useService({ REFRESH_TOKEN_TTL: '4' });
-
-  test('a session runs out', async () => {
-    const { email, password } = await newPerson(short.api);
-    const answer = await short.api.expect(200, 'POST', '/api/v1/auth/login', { json: { email, password } });
-    expect(refreshCookie(answer).attributes['max-age']).toBe('4');
-    const next = await refreshed(short.api, sessionOf(answer).cookie);
-    await sleep(5500);
-    expect((await refresh(short.api, next.cookie)).status).toBe(401);
   });
 });

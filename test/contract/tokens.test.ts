@@ -1,6 +1,5 @@
 // The access token: what is in it, and which ones are refused.
 import { createHmac, randomUUID } from 'node:crypto';
-import { setTimeout as sleep } from 'node:timers/promises';
 import { beforeAll, describe, expect, test } from 'vitest';
 import { newPerson, type Person } from './support/people.ts';
 import { useService } from './support/use-service.ts';
@@ -113,19 +112,5 @@ describe('refused:', () => {
 
   test('a refresh token', async () => {
     await me(person.cookie, 401);
-  });
-});
-
-describe('with ACCESS_TOKEN_TTL=4', () => {
-  const short = useService({ ACCESS_TOKEN_TTL: '4' });
-
-  test('it runs out', async () => {
-    const { email, password } = await newPerson(short.api);
-    const login = await short.api.expect(200, 'POST', '/api/v1/auth/login', { json: { email, password } });
-    const { access_token: token, expires_in: seconds } = login.accessToken();
-    expect(seconds).toBe(4);
-    await short.api.expect(200, 'GET', '/api/v1/auth/me', { token });
-    await sleep(5500);
-    await short.api.expect(401, 'GET', '/api/v1/auth/me', { token });
   });
 });

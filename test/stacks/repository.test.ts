@@ -1,69 +1,103 @@
 // Whole repositories, as their users have them: scaffolded from the packed tarball, then only commands of their README.
+import { existsSync } from 'node:fs';
+import { join } from 'node:path';
 import { execa } from 'execa';
-import { beforeAll, describe, expect, test } from 'vitest';
+import { afterEach, beforeAll, describe, expect, test } from 'vitest';
+import { TEMPLATES } from '../../src/catalog.ts';
+import { leaveOut } from '../support/place.ts';
+import { keepInstalled, takeInstalled } from './installed.ts';
 import {
   changes,
+  formatsAsItLints,
   freePorts,
   npm,
   npmStart,
-  preparePostgres,
+  prepareDatabase,
   replaceInService,
   restore,
   scaffold,
 } from './repository.ts';
-import { TEMPLATES } from '../../src/catalog.ts';
-import { stacksIn } from './stacks.ts';
+import { allStacks, stacksIn } from './stacks.ts';
 
-const directory = process.env['STACKS_DIR'] ?? '';
+const {
+  STACKS_DIR: directory = '',
+  // The runner names one at a time, as several are run at once.
+  STACK: name,
+  // The parts whose own commands no other stack of the run has proven; without it, all of them.
+  PARTS: parts = 'backend,frontend',
+  // Only what a newcomer does first, with nothing but Node.js and Python.
+  QUICK: quick = '',
+  CHROMIUM: chromium,
+} = process.env;
+
+const asked = parts.split(',').filter(Boolean);
+const unknown = asked.filter((part) => !['backend', 'frontend'].includes(part));
+if (unknown.length > 0) throw new Error(`PARTS names what is no part: ${unknown.join(', ')}`);
+
+const store = join(directory, '.installed');
+const isWhole = quick === '';
+const stacks = name === undefined ? stacksIn(TEMPLATES) : allStacks(TEMPLATES).filter((stack) => stack.name === name);
+
 const answers = (url: string): Promise<number> =>
   fetch(url).then(
     ({ status }) => status,
     () => 0,
   );
 
-// The runner names one at a time, as several are run at once, and says where other stacks have proven the parts of this one by themselves.
-const asked = stacksIn(TEMPLATES).filter(({ name }) => name === (process.env['STACK'] ?? name));
-const areProven = process.env['PARTS'] === 'proven';
-const chromium = process.env['CHROMIUM'];
+describe.each(stacks)('$name', (stack) => {
+  const hasFrontend = stack.answers['frontend'] !== 'none';
+  const all = hasFrontend ? ['backend', 'frontend'] : ['backend'];
+  const own = all.filter((part) => asked.includes(part));
+  // As `npm run lint -- backend`; what concerns every part is run as a user does, without a name.
+  const named = own.length === all.length ? [] : ['--', ...own];
 
-describe.each(asked)('$name', (stack) => {
   let repo = '';
+  const succeeds = async (...args: readonly string[]): Promise<string> => {
+    const { code, text } = await npm(repo, args);
+    expect(code, text).toBe(0);
+    return text;
+  };
+
   beforeAll(async () => {
     repo = await scaffold(stack, directory);
-    if (stack.answers['database'] === 'postgres') await preparePostgres(repo);
+    takeInstalled(repo, store);
+    await prepareDatabase(repo);
   });
+  afterEach(() => keepInstalled(repo, store));
 
-  if (!areProven) {
-    test('`npm test` in a fresh clone installs what is missing and is green', async () => {
-      const { code, text } = await npm(repo, ['test']);
-      expect(code, text).toBe(0);
+  if (own.length > 0) {
+    test('`npm test` in a fresh clone installs what is missing and is green', () => succeeds('test', ...named));
+  }
+
+  if (isWhole) {
+    test('`npm run build` is clean on the first run', () => succeeds('run', 'build'));
+
+    test('`npm run gen` changes nothing', async () => {
+      await succeeds('run', 'gen');
+      expect(await changes(repo)).toBe('');
     });
   }
 
-  test.each(areProven ? ['build'] : ['lint', 'typecheck', 'build'])(
-    '`npm run %s` is clean on the first run',
-    async (verb) => {
-      const { code, text } = await npm(repo, ['run', verb]);
-      expect(code, text).toBe(0);
-    },
-  );
+  if (isWhole && own.length > 0) {
+    test('`npm run lint` is clean on the first run, and `npm run format` changes nothing', async () => {
+      expect(await succeeds('run', 'lint', ...named)).not.toMatch(/\d warnings?\b/);
+      const others = own.filter((part) => !formatsAsItLints(repo, part));
+      if (others.length > 0) await succeeds('run', 'format', '--', ...others);
+      expect(await changes(repo)).toBe('');
+    });
 
-  test.each(areProven ? ['gen'] : ['format', 'gen'])('`npm run %s` changes nothing', async (verb) => {
-    const { code, text } = await npm(repo, ['run', verb]);
-    expect(code, text).toBe(0);
-    expect(await changes(repo)).toBe('');
-  });
+    test('`npm run typecheck` is clean on the first run', () => succeeds('run', 'typecheck', ...named));
 
-  if (!areProven && stack.answers['frontend'] !== 'none') {
-    test('a field that the service names anew stops `npm test`, and after `npm run gen` the types name the lines of the page', async () => {
+    test('a field that the service renames stops `npm test` until `npm run gen`, and then the types name its lines of the page', async () => {
       await replaceInService(repo, 'display_name', 'shown_name');
       try {
-        const stale = await npm(repo, ['test']);
+        const stale = await npm(repo, ['test', ...named]);
         expect(stale.code, stale.text).toBe(1);
         expect(stale.text).toContain('If the change is meant: npm run gen');
-        const renewed = await npm(repo, ['run', 'gen']);
-        expect(renewed.code, renewed.text).toBe(0);
-        const types = await npm(repo, ['run', 'typecheck']);
+        await succeeds('run', 'gen');
+        expect(await changes(repo)).toContain('backend/openapi.json');
+        if (!own.includes('frontend')) return;
+        const types = await npm(repo, ['run', 'typecheck', '--', 'frontend']);
         expect(types.code, types.text).toBe(1);
         expect(types.text).toMatch(/RegisterPage.*display_name/s);
       } finally {
@@ -76,7 +110,7 @@ describe.each(asked)('$name', (stack) => {
     const running = await npmStart(repo);
     try {
       expect(await answers(`${running.api}/readyz`)).toBe(200);
-      if (stack.answers['frontend'] !== 'none') {
+      if (hasFrontend) {
         expect(await answers(running.page)).toBe(200);
         expect(await answers(`${running.page}/api/v1/notes`)).toBe(401);
       }
@@ -94,10 +128,14 @@ describe.each(asked)('$name', (stack) => {
     }
     expect(await answers(`${running.api}/healthz`)).toBe(0);
     expect(await answers(running.page)).toBe(0);
+  });
+
+  test('git sees no change after any of it', async (context) => {
+    if (!existsSync(join(repo, '.git'))) leaveOut(context, 'there was no git when it was made');
     expect(await changes(repo)).toBe('');
   });
 
-  if (chromium !== undefined && stack.answers['frontend'] !== 'none') {
+  if (isWhole && chromium !== undefined && hasFrontend) {
     test('`npm run test:e2e` starts everything, uses it in a browser as in a pipeline, and ends it', async () => {
       const ports = await freePorts();
       const browser = { PLAYWRIGHT_CHROMIUM_EXECUTABLE_PATH: chromium, CI: 'true' };
@@ -110,10 +148,9 @@ describe.each(asked)('$name', (stack) => {
     });
   }
 
-  if (!areProven) {
+  if (isWhole && own.includes('backend')) {
     test('`npm run seed` and `npm run admin` work on the migrated database', async () => {
-      const seeded = await npm(repo, ['run', 'seed']);
-      expect(seeded.code, seeded.text).toBe(0);
+      await succeeds('run', 'seed');
       const made = await npm(repo, ['run', 'admin', '--', 'chief@example.com'], 'a long enough password\n');
       expect(made.code, made.text).toBe(0);
       expect(made.text).toContain('chief@example.com');

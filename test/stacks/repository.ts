@@ -1,9 +1,9 @@
 // A generated repository and the commands that its user types in it.
-import { readFileSync, writeFileSync } from 'node:fs';
+import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
+import { pathToFileURL } from 'node:url';
 import { execa } from 'execa';
-import pg from 'pg';
 import { environment, run } from '../support/cli.ts';
 import { freePort } from '../support/service.ts';
 import type { Stack } from './stacks.ts';
@@ -40,6 +40,14 @@ export async function npm(
   return { code: exitCode, text: all };
 }
 
+/** Whether the part's `format` is its `lint`, but writing: then a lint without a finding has said that it would change nothing. */
+export function formatsAsItLints(repo: string, part: string): boolean {
+  const file = join(repo, part, 'package.json');
+  if (!existsSync(file)) return false;
+  const { scripts } = JSON.parse(readFileSync(file, 'utf8')) as { readonly scripts: Readonly<Record<string, string>> };
+  return scripts['format'] === scripts['lint']?.replace('eslint', 'eslint --fix').replace('--check', '--write');
+}
+
 /** What git sees as changed since the first commit. */
 export const changes = async (repo: string): Promise<string> =>
   (await execa('git', ['status', '--porcelain'], { cwd: repo, env, extendEnv: false })).stdout;
@@ -58,18 +66,24 @@ export async function restore(repo: string): Promise<void> {
   await execa('git', ['checkout', '--quiet', '.'], { cwd: repo, env, extendEnv: false });
 }
 
-/** Does what the README says about PostgreSQL, and points `.env` at the tests' own server. */
-export async function preparePostgres(repo: string): Promise<void> {
-  const server = new URL(process.env['TEST_POSTGRES_URL'] ?? '');
+interface DatabaseTests {
+  /** Makes what `url` names on the server, as the README has its user do; answers where it is. */
+  readonly provision: (server: string, url: string) => Promise<string>;
+}
+
+/** Has the database's own tests.mjs provide for the service, and points `backend/.env` at it. */
+export async function prepareDatabase(repo: string): Promise<void> {
+  const { DATABASE_TESTS: tests, DATABASE_SERVER: server = '' } = process.env;
+  if (tests === undefined) return;
+  const { provision } = (await import(pathToFileURL(tests).href)) as DatabaseTests;
   const file = join(repo, 'backend', '.env');
   const text = readFileSync(file, 'utf8');
-  const url = new URL(/^DATABASE_URL=(.*)$/m.exec(text)?.[1] ?? '');
-  const client = new pg.Client({ connectionString: server.href });
-  await client.connect();
-  await client.query(`CREATE ROLE ${url.username} LOGIN CREATEDB PASSWORD '${url.password}'`);
-  await client.query(`CREATE DATABASE ${url.username} OWNER ${url.username}`);
-  await client.end();
-  writeFileSync(file, text.replace(url.host, server.host));
+  const line = /^DATABASE_URL=(.*)$/m;
+  const url = await provision(server, line.exec(text)?.[1] ?? '');
+  writeFileSync(
+    file,
+    text.replace(line, () => `DATABASE_URL=${url}`),
+  );
 }
 
 type Ports = Readonly<Record<'PORT' | 'WEB_PORT', string>>;

@@ -1,7 +1,6 @@
-import { choicesOf } from '../../src/answers.ts';
 import { openCatalog } from '../../src/catalog.ts';
-import { questions } from '../../src/options.ts';
-import { coveringRows, type Row } from '../support/pairs.ts';
+import { coveringRows } from '../../src/verify/covering.ts';
+import { combinationsOf, dimensions, type Dimension, type Row } from '../../src/verify/stacks.ts';
 
 export interface Stack {
   /** Directory and project name: `fastapi-react-sqlite`. */
@@ -11,21 +10,42 @@ export interface Stack {
 }
 
 const ASKED = new Set(['backend', 'frontend', 'database']);
+const isAsked = ({ key }: Dimension): boolean => ASKED.has(key);
+const asked = dimensions.filter(isAsked);
+
+/** Of the questions that say nothing of a part: no infra, and the default licence. */
+const settled = Object.fromEntries(
+  dimensions
+    .filter((question) => !isAsked(question))
+    .map((question) => [question.key, question.type === 'choices' ? [] : question.default]),
+);
 
 // What a profile presets in `.env` must not fail a repository's own tests: tried where there is no page, so with each backend. Where there is one,
 // the repository has its image too, and so the configuration of its server.
 const more = ({ frontend }: Row): readonly string[] =>
   frontend === 'none' ? ['--compliance', 'pci-dss'] : ['--deploy', 'docker'];
 
-/** Stacks in which every pair of backend, frontend and database occurs; computed from the questions. */
-export function stacksIn(templates: string): readonly Stack[] {
-  const catalog = openCatalog(templates);
-  const asked = questions.filter(({ key }) => ASKED.has(key));
-  return coveringRows(Object.fromEntries(asked.map((question) => [question.key, choicesOf(question, catalog)]))).map(
-    (answers) => ({
-      name: Object.values(answers).join('-'),
-      answers,
-      flags: [...Object.entries(answers).flatMap(([key, choice]) => [`--${key}`, choice]), ...more(answers)],
-    }),
+/** Every valid combination of backend, frontend and database. */
+export const allStacks = (templates: string): readonly Stack[] =>
+  combinationsOf(settled, openCatalog(templates)).map(({ row }) => stackOf(row));
+
+/** Stacks in which every valid pair of backend, frontend and database occurs; computed from the questions. */
+export const stacksIn = (templates: string): readonly Stack[] =>
+  coveringRows(allStacks(templates), ({ answers }) => answers);
+
+/** Each backend with the default frontend and database, as a newcomer gets it. */
+export function quickStacks(templates: string): readonly Stack[] {
+  const others = asked.filter(({ key }) => key !== 'backend');
+  return allStacks(templates).filter(({ answers }) =>
+    others.every(({ key, default: preset }) => answers[key] === preset),
   );
+}
+
+function stackOf(row: Row): Stack {
+  const answers = Object.fromEntries(asked.map(({ key }) => [key, row[key] ?? '']));
+  return {
+    name: Object.values(answers).join('-'),
+    answers,
+    flags: [...Object.entries(answers).flatMap(([key, choice]) => [`--${key}`, choice]), ...more(answers)],
+  };
 }

@@ -1,46 +1,27 @@
-import { execFileSync } from 'node:child_process';
-import { mkdirSync, mkdtempSync, readdirSync, realpathSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, realpathSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { TestProject } from 'vitest/node';
+import { installedIn, packInto, tarballIn } from '../../scripts/test/pack.mjs';
 
 declare module 'vitest' {
   export interface ProvidedContext {
     /** The tarball that would be published. */
     tarball: string;
-    /** A project, in a path with blanks, in which that tarball is installed. */
+    /** A project, in a path with spaces, in which that tarball is installed. */
     installed: string;
   }
 }
 
-const ROOT = join(import.meta.dirname, '..', '..');
-
 /**
- * Packs the package as it would be published and installs it elsewhere, once for a whole run of vitest; or once for all runs that name the
- * same place in PACKED, as packing builds and two builds at once disturb each other.
+ * Packs and installs the package once for a whole run of vitest; or once for all runs that name the same place in PACKED, as packing builds, and
+ * two builds at once disturb each other.
  */
-export default function setup(project: TestProject): () => void {
+export default async function setup(project: TestProject): Promise<() => void> {
   const kept = process.env['PACKED'];
   const scratch = kept ?? realpathSync(mkdtempSync(join(tmpdir(), 'technokaizen-packed-')));
-  if (tarballIn(scratch) === undefined) pack(scratch);
+  await packInto(scratch);
   project.provide('tarball', join(scratch, tarballIn(scratch) ?? ''));
   project.provide('installed', installedIn(scratch));
   return () => kept ?? rmSync(scratch, { recursive: true, force: true });
-}
-
-const tarballIn = (scratch: string): string | undefined => readdirSync(scratch).find((name) => name.endsWith('.tgz'));
-const installedIn = (scratch: string): string => join(scratch, 'a path with blanks');
-
-function pack(scratch: string): void {
-  // Other users have to reach it too: some tests run the CLI as one.
-  execFileSync('chmod', ['a+rx', scratch]);
-  npm(['pack', '--pack-destination', scratch], ROOT);
-  mkdirSync(installedIn(scratch));
-  writeFileSync(join(installedIn(scratch), 'package.json'), '{}');
-  npm(['install', '--offline', join(scratch, tarballIn(scratch) ?? '')], installedIn(scratch));
-}
-
-function npm(args: readonly string[], cwd: string): void {
-  const quiet = ['--no-audit', '--no-fund', '--loglevel=error'];
-  execFileSync('npm', [...args, ...quiet], { cwd, stdio: ['ignore', 'ignore', 'inherit'] });
 }

@@ -3,11 +3,11 @@ import { randomBytes } from 'node:crypto';
 import { createServer, type AddressInfo } from 'node:net';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { commandsOf, type Blueprint } from './service/blueprint.ts';
-import { freshDatabase, type Database } from './service/database.ts';
+import { copiedDatabase, freshDatabase, type Database } from './service/database.ts';
 import { ended, launch, type Exit, type Program } from './service/program.ts';
 
 export { serviceUnderTest, type Blueprint } from './service/blueprint.ts';
-export { databaseKind, freshDatabase, sqliteFile, type Database } from './service/database.ts';
+export { databaseTests, freshDatabase, type Database, type DatabaseTests } from './service/database.ts';
 export { cpuTime, peakMemory, type Exit } from './service/program.ts';
 
 /** Environment variables; `undefined` takes a default of the suite's away. */
@@ -42,15 +42,23 @@ const started = new Set<Running>();
 // A build beside other suites takes its time.
 const VERB_WITHIN = 300_000;
 
-/** A fresh database, migrated; then the service on it, once it is ready. */
+/** A database of its own, migrated; then the service on it, once it is ready. */
 export async function start(blueprint: Blueprint, variables: Variables = {}, options: Options = {}): Promise<Running> {
-  const database = options.database ?? (await freshDatabase());
+  const database = options.database ?? (await migratedDatabase(blueprint));
   const env = await environment(database.url, variables);
-  if (!options.database) await migrate(blueprint, env);
   const service = serve(blueprint, env, database, options.database === undefined);
   started.add(service);
   await untilReady(service);
   return service;
+}
+
+/** A copy of the one that was migrated for the whole suite, where there is one. */
+export async function migratedDatabase(blueprint: Blueprint): Promise<Database> {
+  const template = process.env['DATABASE_TEMPLATE'];
+  if (template !== undefined) return copiedDatabase(template);
+  const database = await freshDatabase();
+  await migrate(blueprint, await environment(database.url, {}));
+  return database;
 }
 
 /** The service's variables: nothing of this process's own but what a program needs to run at all. */

@@ -62,7 +62,7 @@ describe.each(combinations.map((given) => [Object.values(given).join(' '), given
   });
 });
 
-// What lets the runner prove a part once, and not anew beside each other one (scripts/test/chains.mjs).
+// Why the runner proves a part once, and not again with each other part (scripts/test/steps/stacks.mjs).
 test.each([
   ['backend', ['backend', 'database']],
   ['frontend', ['frontend']],

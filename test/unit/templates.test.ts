@@ -248,6 +248,7 @@ const MANIFEST = strict(
       ),
     },
     guide: { type: 'array', items: TEXT },
+    tests: { const: 'tests.mjs' },
     suits: byAnswer(
       strict({ weight: { type: 'integer', minimum: -5, maximum: 5, not: { const: 0 } }, ...KNOWLEDGE }, [
         ...['weight', 'reason', 'source'],
@@ -297,7 +298,7 @@ describe('layers', () => {
     const names = new Set(manifests.map((path) => dirname(path).split('/').at(-1) ?? ''));
     for (const path of files) {
       const [part = '', name = ''] = relative(layerOf(path), path).replaceAll('\\', '/').split('/');
-      expect(['manifest.json', 'files', 'root', 'service', 'with', 'slots', 'lock'], path).toContain(part);
+      expect(['manifest.json', 'tests.mjs', 'files', 'root', 'service', 'with', 'slots', 'lock'], path).toContain(part);
       if (part === 'with') expect([...names], path).toContain(name);
     }
   });

@@ -29,7 +29,9 @@ export async function journeyAt({ repo, url, port, serve }: Place, words: readon
   // Whoever deployed it has migrated.
   const commands = { directory: repo, verbs: { serve, migrate: 'true' } };
   const env = {
-    ...{ BASE_URL: url, API_PORT: String(port), DATABASE_URL: 'sqlite:', NETWORK_CHANGES: '1' },
+    ...{ BASE_URL: url, API_PORT: String(port), NETWORK_CHANGES: '1' },
+    // The deployed service has its own database, and takes no other.
+    ...{ DATABASE_TESTS: join(ROOT, 'templates/database/sqlite/tests.mjs'), DATABASE_SERVER: '' },
     SERVICE_COMMANDS: JSON.stringify(commands),
   };
   const vitest = ['node_modules/vitest/vitest.mjs', 'run', '--config', 'test/journey/vitest.config.ts'];

@@ -2,9 +2,7 @@
 import { randomBytes } from 'node:crypto';
 import { afterAll, beforeAll } from 'vitest';
 import {
-  environment,
-  freshDatabase,
-  migrate,
+  migratedDatabase,
   serviceUnderTest,
   start,
   type Database,
@@ -35,8 +33,7 @@ export function useBackend(variables: Variables = {}): Backend {
     await running.stop();
   };
   beforeAll(async () => {
-    database = await freshDatabase();
-    await migrate(blueprint, await environment(database.url, {}));
+    database = await migratedDatabase(blueprint);
     await up();
   });
   afterAll(async () => {

@@ -28,7 +28,8 @@ function readPart(directory: string): Blueprint {
   return { ...part, directory };
 }
 
-function repositoryOf(directory: string): string {
+/** The repository that a service's directory is in. */
+export function repositoryOf(directory: string): string {
   const parent = dirname(directory);
   if (existsSync(join(parent, 'scripts/parts.json'))) return parent;
   if (parent === directory) throw new Error('No scripts/parts.json above the service under test');

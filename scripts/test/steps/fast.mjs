@@ -1,0 +1,22 @@
+// This project itself: its code, the packed CLI, which need nothing but Node.js, and the two commands of a fresh clone.
+
+/** @type {(title: string, command: readonly string[], seconds: number) => import('../types.ts').Step} */
+const command = (title, words, seconds) => ({ title, tier: 'fast', run: { command: words }, seconds });
+
+const node = process.execPath;
+
+/** @returns {readonly import('../types.ts').Step[]} */
+export const fastSteps = () => [
+  command('lint', [node, 'node_modules/eslint/bin/eslint.js', '.'], 40),
+  command('format', [node, 'node_modules/prettier/bin/prettier.cjs', '--check', '.'], 10),
+  command('types', [node, 'node_modules/typescript/bin/tsc', '--noEmit'], 15),
+  {
+    title: 'fresh clone',
+    tier: 'full',
+    run: { config: 'test/clone/vitest.config.ts' },
+    tools: ['python', 'network'],
+    minutes: 15,
+    seconds: 120,
+  },
+  { title: 'CLI', tier: 'fast', run: { config: 'vitest.config.ts' }, weight: 2, seconds: 150 },
+];
