@@ -10,15 +10,16 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { parse } from 'yaml';
 import { writeSection } from './bench/document.mjs';
 import { importBundled } from './locks/bundled.mjs';
+import { run } from './locks/run.mjs';
 import { freePort } from './test/port.mjs';
-import { outputOf, run } from './test/run.mjs';
+import { outputOf } from './test/run.mjs';
 
 const STARTS = 3;
 // What a developer changes between two builds: the first of them that is there.
 const SOURCES = ['src/main.ts', 'src/main.tsx', 'app/__init__.py', 'manage.py'];
 
 process.chdir(join(import.meta.dirname, '..'));
-const version = outputOf('docker', ['version', '--format', '{{.Server.Version}}']);
+const version = await outputOf('docker', ['version', '--format', '{{.Server.Version}}']);
 if (version === undefined) throw new Error('a Docker engine is needed');
 run(process.execPath, ['scripts/build.mjs']);
 const scratch = mkdtempSync(join(tmpdir(), 'technokaizen-images-'));
