@@ -1,4 +1,4 @@
-import { isSaid, profileQuestions, type Answers, type Choice, type Given, type ProfileQuestion } from '../options.ts';
+import { isSaid, profileQuestions, type Choice, type Given, type ProfileQuestion } from '../options.ts';
 
 /** One answer of the profile, as a thing that a choice is weighed by. */
 export interface Criterion {

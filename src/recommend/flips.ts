@@ -1,5 +1,5 @@
 import { contradictionsIn } from '../answers.ts';
-import { profileQuestions, type Answers, type Choice, type Given, type ProfileQuestion } from '../options.ts';
+import { profileQuestions, type Choice, type Given, type ProfileQuestion } from '../options.ts';
 
 /** One change of the profile that would change the recommendation. */
 export interface Flip {
