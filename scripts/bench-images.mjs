@@ -49,15 +49,17 @@ async function measure(layer, part, frontend) {
     const starts = [];
     for (let round = 0; round < STARTS; round += 1) starts.push(await startUp(name, part));
     const start = starts.sort((a, b) => a - b)[Math.floor(STARTS / 2)];
-    const [whole, below] = [name, base].map((image) =>
-      Number(outputOf('docker', ['image', 'inspect', '--format', '{{.Size}}', image])),
-    );
+    const [whole, below] = await Promise.all([name, base ?? ''].map(sizeOf));
     const figures = [mega(whole), mega(whole - below), seconds(cold), seconds(warm), start.toFixed(0)];
     return `| ${layer.manifest.title} | ${figures.join(' | ')} |`;
   } finally {
     spawnSync('docker', ['image', 'rm', '--force', name]);
     spawnSync('docker', ['volume', 'rm', '--force', name]);
   }
+}
+
+async function sizeOf(image) {
+  return Number(await outputOf('docker', ['image', 'inspect', '--format', '{{.Size}}', image]));
 }
 
 function change(directory) {

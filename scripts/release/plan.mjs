@@ -19,7 +19,7 @@ function hasChangesets() {
 /** Whether the registry has the version. Only its "not found" counts as no: a registry that is down must not look like a missing version. */
 function isPublished() {
   const view = ['view', `${name}@${version}`, 'version', '--json'];
-  const { status, stdout, stderr } = spawnSync(process.execPath, [process.env.npm_execpath, ...view], {
+  const { status, stdout, stderr } = spawnSync(process.execPath, [process.env.npm_execpath ?? '', ...view], {
     encoding: 'utf8',
   });
   if (status === 0 && stdout.trim() !== '') return true;
