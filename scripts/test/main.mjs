@@ -88,7 +88,7 @@ const coresFor = () => Number(process.env.TEST_JOBS ?? availableParallelism() * 
 function makeScratch() {
   const directory = realpathSync(mkdtempSync(join(tmpdir(), 'technokaizen-test-')));
   chmodSync(directory, 0o755);
-  mkdirSync(join(directory, 'stacks'));
+  mkdirSync(join(directory, 'stacks', 'first'), { recursive: true });
   const undo = [() => rmSync(directory, { recursive: true, force: true })];
   process.on('exit', () => undo.reverse().forEach((step) => step()));
   for (const signal of ['SIGINT', 'SIGTERM']) process.on(signal, () => process.exit(130));

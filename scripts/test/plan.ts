@@ -11,7 +11,7 @@ import { resolveStack } from '../../src/stack.ts';
 import type { Tree } from '../../src/tree.ts';
 import { executed } from '../../test/ci/support/stacks.ts';
 import { deployed, released } from '../../test/deploy/support/stacks.ts';
-import { stacksIn } from '../../test/stacks/stacks.ts';
+import { quickStacks, stacksIn } from '../../test/stacks/stacks.ts';
 import { readSupersets } from '../locks/supersets.ts';
 
 export { deployed, executed, released };
@@ -34,17 +34,8 @@ export const databases = catalog
 /** Stacks in which every pair of backend, frontend and database occurs. */
 export const stacks = stacksIn(catalog.templates);
 
-const defaultOf = (key: string): string => {
-  const question = questions.find((each) => each.key === key);
-  return question?.type === 'choice' ? question.default : '';
-};
-
 /** What a newcomer gets who only chooses a backend. */
-export const firstStacks = backends.map((backend) => {
-  const answers = { backend, frontend: defaultOf('frontend'), database: defaultOf('database') };
-  const flags = Object.entries(answers).flatMap(([key, choice]) => [`--${key}`, choice]);
-  return { name: Object.values(answers).join('-'), answers, flags };
-});
+export const firstStacks = quickStacks(catalog.templates);
 
 /** Each layer with a lock: its id and directory. */
 export const locked = readSupersets('templates').map(({ layer, directory }) => ({ layer, directory }));

@@ -1,17 +1,18 @@
 import { execFileSync, spawnSync } from 'node:child_process';
 import { cpSync, existsSync, mkdirSync, readdirSync, readFileSync, symlinkSync, writeFileSync } from 'node:fs';
 import { isBuiltin } from 'node:module';
-import { dirname, join } from 'node:path';
+import { basename, dirname, join } from 'node:path';
 import { build } from 'esbuild';
 import { describe, expect, inject, test } from 'vitest';
 import { BARE, copyOfPackage, environment, packageRoot, programOf, runProgram } from '../support/cli.ts';
+import { npmCommand } from '../../scripts/prepare.mjs';
 import { directoryIn, emptyPlace, leaveOut, paths, sha256 } from '../support/place.ts';
 
 const ROOT = join(import.meta.dirname, '..', '..');
 
 /** Every file in the tarball, without npm's leading `package/`. */
 const packed = (): readonly string[] =>
-  execFileSync('tar', ['-tzf', inject('tarball')], { encoding: 'utf8' })
+  execFileSync('tar', ['-tzf', basename(inject('tarball'))], { cwd: dirname(inject('tarball')), encoding: 'utf8' })
     .trim()
     .split('\n')
     .map((path) => path.replace(/^package\//, ''));
@@ -55,8 +56,15 @@ describe('the tarball', () => {
   });
 
   test('is linked as a program that can be run', async () => {
-    const link = join(inject('installed'), 'node_modules', '.bin', 'create-technokaizen-app');
-    expect(await runProgram([link, '--version'], { cwd: emptyPlace() })).toMatchObject({ code: 0, stderr: '' });
+    const { program, words } = npmCommand([
+      'exec',
+      '--no',
+      '--loglevel=error',
+      '--',
+      'create-technokaizen-app',
+      '--version',
+    ]);
+    expect(await runProgram([program, ...words], { cwd: inject('installed') })).toMatchObject({ code: 0, stderr: '' });
   });
 
   test('names no address, no machine and no secret', () => {
@@ -187,14 +195,17 @@ describe('npm start in a clone', () => {
   test('builds on first use and writes where the user stands', () => {
     const root = clone();
     const elsewhere = emptyPlace();
-    const npm = (cwd: string, ...args: readonly string[]): ReturnType<typeof spawnSync> =>
-      spawnSync('npm', args, {
+    const npm = (cwd: string, ...args: readonly string[]): ReturnType<typeof spawnSync> => {
+      const { program, words, shell } = npmCommand(args);
+      return spawnSync(program, words, {
+        shell,
         cwd,
         env: environment(),
         encoding: 'utf8',
         stdio: ['ignore', 'pipe', 'pipe'],
         timeout: 60_000,
       });
+    };
     const first = npm(root, 'start', '--', 'my-app', ...BARE);
     expect(first.status, String(first.stderr)).toBe(0);
     expect(paths(root, 'my-app')).toContain('my-app/package.json');

@@ -1,5 +1,5 @@
 import { spawn, type ChildProcess, type StdioOptions } from 'node:child_process';
-import { closeSync, cpSync, openSync } from 'node:fs';
+import { cpSync } from 'node:fs';
 import { join } from 'node:path';
 import { text } from 'node:stream/consumers';
 import { inject } from 'vitest';
@@ -46,11 +46,9 @@ export function start(args: readonly string[], where: Where): ChildProcess {
 }
 
 function spawned([command = '', ...args]: readonly string[], { cwd, env, stdin = 'null' }: Where): ChildProcess {
-  const none = openSync('/dev/null', 'r');
-  const input = stdin === 'null' || stdin === 'closed' ? none : 'pipe';
+  const input = stdin === 'null' || stdin === 'closed' ? 'ignore' : 'pipe';
   const stdio: StdioOptions = [input, 'pipe', 'pipe'];
   const child = spawn(command, args, { cwd, stdio, env: environment(env) });
-  closeSync(none);
   if (typeof stdin === 'object') child.stdin?.on('error', () => undefined).end(stdin.text);
   return child;
 }

@@ -90,7 +90,7 @@ function fullSteps(stack, directory, once) {
   const parts = ['backend', ...(hasFrontend ? ['frontend'] : [])].filter((part) => is[part]);
   return [
     repository(stack, directory, parts, hasFrontend && (is.e2e || is.frontend)),
-    ...(is.contract ? contract(stack, directory) : []),
+    ...(is.contract ? [contract(stack, directory)] : []),
     ...(hasFrontend && is.development ? [inDevelopment(stack, directory)] : []),
     ...(hasFrontend && is.journey ? [built(stack, directory, is.looks)] : []),
   ];
@@ -107,6 +107,12 @@ function firstOnes() {
   };
 }
 
+/** A stack's files, below some paths or all, and how its database is used. */
+const readsOf = ({ flags, answers }, below) => ({
+  rendered: [{ flags, ...(below && { below }) }],
+  files: [`templates/database/${answers.database}/tests.mjs`],
+});
+
 const databaseOf = ({ answers }) => `database/${answers.database}`;
 const titleOf = ({ name }) => `repository ${name}`;
 
@@ -122,41 +128,28 @@ const repository = (stack, directory, parts, e2e) => ({
   ...(e2e && { network: 'uses' }),
   seconds: parts.length === 0 ? 60 : 150,
   proof: proofOf(stack.answers, parts.length === 0 ? 'build' : 'test', stack),
-  reads: { rendered: [{ flags: stack.flags }] },
+  reads: readsOf(stack),
 });
 
-const serviceOf = (stack, directory) => ({ SERVICE_DIR: join(directory, stack.name, 'backend') });
+// Built by the repository's own step; several suites that build it at the same time would replace what the others run.
+const serviceOf = (stack, directory) => ({
+  SERVICE_DIR: join(directory, stack.name, 'backend'),
+  SERVICE_BUILT: '1',
+});
 
-/** The suite against the service; and the part of it that mostly waits for the minutes of a rate limit. */
-function contract(stack, directory) {
-  const common = {
-    tier: 'full',
-    tools: [databaseOf(stack)],
-    follows: titleOf(stack),
-    proof: proofOf(stack.answers, 'run', stack),
-    reads: { rendered: [{ flags: stack.flags, below: ['backend/', 'scripts/parts.json'] }] },
-  };
-  const config = 'test/contract/vitest.config.ts';
-  const seconds = process.env.EVERYTHING ? '90' : '30';
-  return [
-    {
-      ...common,
-      title: `contract ${stack.name}`,
-      run: { config, projects: ['parallel', 'serial'] },
-      env: { ...serviceOf(stack, directory), SCHEMATHESIS_SECONDS: seconds },
-      optional: ['schemathesis'],
-      seconds: 120,
-    },
-    {
-      ...common,
-      title: `contract ${stack.name}, rate limits`,
-      run: { config, projects: ['waiting'] },
-      env: serviceOf(stack, directory),
-      weight: 0.3,
-      seconds: 80,
-    },
-  ];
-}
+/** @returns {Step} */
+const contract = (stack, directory) => ({
+  title: `contract ${stack.name}`,
+  tier: 'full',
+  run: { config: 'test/contract/vitest.config.ts' },
+  env: { ...serviceOf(stack, directory), SCHEMATHESIS_SECONDS: process.env.EVERYTHING ? '90' : '30' },
+  tools: [databaseOf(stack)],
+  optional: ['schemathesis'],
+  follows: titleOf(stack),
+  seconds: 150,
+  proof: proofOf(stack.answers, 'run', stack),
+  reads: readsOf(stack, ['backend/', 'scripts/parts.json']),
+});
 
 /** @returns {Step} */
 const journey = (stack, directory, { mode, filters, seconds, ...more }) => ({
@@ -169,7 +162,7 @@ const journey = (stack, directory, { mode, filters, seconds, ...more }) => ({
   network: 'uses',
   seconds,
   proof: proofOf(stack.answers, 'run', stack),
-  reads: { rendered: [{ flags: stack.flags, below: ['backend/', 'frontend/', 'scripts/parts.json'] }] },
+  reads: readsOf(stack, ['backend/', 'frontend/', 'scripts/parts.json']),
   ...more,
 });
 
