@@ -1,5 +1,5 @@
-import { createHash } from 'node:crypto';
+import { hash } from 'node:crypto';
 
 /** SHA-256 of a content. */
 export const sha256 = (content: Buffer | string, encoding: 'hex' | 'base64url' = 'hex'): string =>
-  createHash('sha256').update(content).digest(encoding);
+  hash('sha256', content, encoding);
