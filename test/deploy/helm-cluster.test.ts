@@ -37,7 +37,7 @@ describe.each(asked)('$name', (stack) => {
   beforeAll(async () => {
     if (problem !== undefined) return;
     const answers = { ...stack.answers, deploy: (DEPLOY.deploy ?? []).join(',') };
-    const flags = Object.entries(answers).flatMap(([key, value]) => [`--${key}`, String(value)]);
+    const flags = Object.entries(answers).flatMap(([key, value]) => [`--${key}`, value]);
     repo = await scaffold({ ...stack, name, flags }, emptyPlace());
     [inside, outside] = [new Namespace(name, repo), new Namespace(`${name}-development`, repo)];
     for (const part of PARTS) {
