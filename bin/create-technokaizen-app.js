@@ -1,6 +1,8 @@
 #!/usr/bin/env node
 // CommonJS, as package.json beside it says: Node starts it sooner.
-const { main } = require('../dist/cli.cjs');
+/** @type {string} Not a literal, so that type checks leave the bundle alone. */
+const bundle = '../dist/cli.cjs';
+const { main } = require(bundle);
 
 // What ends without an answer is a bug of ours.
 process.exitCode = 70;

@@ -11,7 +11,7 @@ import { installedSize } from './bench-backends/installed-size.mjs';
 import { prepareHello, prepareRepository } from './bench-backends/repository.mjs';
 import { keep, writeReport } from './bench-backends/report.mjs';
 import { importBundled } from './locks/bundled.mjs';
-import { run } from './test/run.mjs';
+import { run } from './locks/run.mjs';
 
 const { values: options, positionals: named } = parseArgs({
   allowPositionals: true,

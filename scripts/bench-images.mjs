@@ -10,15 +10,16 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { parse } from 'yaml';
 import { writeSection } from './bench/document.mjs';
 import { importBundled } from './locks/bundled.mjs';
+import { run } from './locks/run.mjs';
 import { freePort } from './test/port.mjs';
-import { outputOf, run } from './test/run.mjs';
+import { outputOf } from './test/run.mjs';
 
 const STARTS = 3;
 // What a developer changes between two builds: the first of them that is there.
 const SOURCES = ['src/main.ts', 'src/main.tsx', 'app/__init__.py', 'manage.py'];
 
 process.chdir(join(import.meta.dirname, '..'));
-const version = outputOf('docker', ['version', '--format', '{{.Server.Version}}']);
+const version = await outputOf('docker', ['version', '--format', '{{.Server.Version}}']);
 if (version === undefined) throw new Error('a Docker engine is needed');
 run(process.execPath, ['scripts/build.mjs']);
 const scratch = mkdtempSync(join(tmpdir(), 'technokaizen-images-'));
@@ -39,9 +40,7 @@ async function measure(layer, part, frontend) {
   const flags = [...backend, '--frontend', frontend, '--deploy', 'docker', '--yes', '--no-install', '--no-git'];
   must(process.execPath, [join(process.cwd(), 'bin/create-technokaizen-app.js'), name, ...flags], scratch);
   const directory = join(scratch, name, part);
-  const [base] = readFileSync(join(directory, 'Dockerfile'), 'utf8')
-    .match(/(?<=^FROM )\S+$/gm)
-    .slice(-1);
+  const [base] = [...readFileSync(join(directory, 'Dockerfile'), 'utf8').matchAll(/(?<=^FROM )\S+$/gm)].at(-1) ?? [];
   try {
     const cold = timed(() => must('docker', ['build', '--quiet', '--no-cache', '--tag', name, directory]));
     change(directory);
@@ -50,15 +49,17 @@ async function measure(layer, part, frontend) {
     const starts = [];
     for (let round = 0; round < STARTS; round += 1) starts.push(await startUp(name, part));
     const start = starts.sort((a, b) => a - b)[Math.floor(STARTS / 2)];
-    const [whole, below] = [name, base].map((image) =>
-      Number(outputOf('docker', ['image', 'inspect', '--format', '{{.Size}}', image])),
-    );
+    const [whole, below] = await Promise.all([name, base ?? ''].map(sizeOf));
     const figures = [mega(whole), mega(whole - below), seconds(cold), seconds(warm), start.toFixed(0)];
     return `| ${layer.manifest.title} | ${figures.join(' | ')} |`;
   } finally {
     spawnSync('docker', ['image', 'rm', '--force', name]);
     spawnSync('docker', ['volume', 'rm', '--force', name]);
   }
+}
+
+async function sizeOf(image) {
+  return Number(await outputOf('docker', ['image', 'inspect', '--format', '{{.Size}}', image]));
 }
 
 function change(directory) {

@@ -8,7 +8,7 @@ import { join } from 'node:path';
 import { measureIn } from './bench/commands.mjs';
 import { writeSection } from './bench/document.mjs';
 import { verifyTable } from './bench/verify.mjs';
-import { run } from './test/run.mjs';
+import { run } from './locks/run.mjs';
 
 const root = join(import.meta.dirname, '..');
 const rounds = Number(process.argv[2] ?? 15);

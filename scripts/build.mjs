@@ -10,10 +10,15 @@ import { writePrebuiltLocks } from './build/prebuilt-locks.mjs';
 import { precompiled } from './build/precompiled.mjs';
 
 const absWorkingDir = join(import.meta.dirname, '..');
-const options = {
-  ...{ absWorkingDir, bundle: true, platform: 'node', target: 'node20.19' },
-  ...{ legalComments: 'none', metafile: true, write: false },
-};
+const options = /** @type {const} */ ({
+  absWorkingDir,
+  bundle: true,
+  platform: 'node',
+  target: 'node20.19',
+  legalComments: 'none',
+  metafile: true,
+  write: false,
+});
 
 process.chdir(absWorkingDir);
 rmSync('dist', { recursive: true, force: true });

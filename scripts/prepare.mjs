@@ -6,7 +6,10 @@ import { fileURLToPath } from 'node:url';
 
 export const root = fileURLToPath(new URL('..', import.meta.url));
 
-/** Why npm failed, by the code it prints, each with the way out. */
+/**
+ * Why npm failed, by the code it prints, each with the way out.
+ * @type {readonly (readonly [RegExp, string])[]}
+ */
 const REASONS = [
   [
     /E(AI_AGAIN|NOTFOUND|NETUNREACH|HOSTUNREACH|CONNREFUSED|TIMEDOUT|CONNRESET)|network/,
@@ -29,8 +32,10 @@ export function installDependencies() {
     '--prefer-offline',
     '--loglevel=error',
   ]);
-  const stdio = /** @type {const} */ (['ignore', 'ignore', 'pipe']);
-  const { error, status, stderr } = spawnSync(program, words, { cwd: root, encoding: 'utf8', stdio, shell });
+  const { error, status, stderr } = spawnSync(program, words, {
+    ...{ cwd: root, encoding: 'utf8', shell },
+    stdio: ['ignore', 'ignore', 'pipe'],
+  });
   if (error) stop('npm is missing: it comes with Node.js.');
   if (status !== 0) stop(`Cannot install the development dependencies: ${reasonOf(stderr)}.`);
 }

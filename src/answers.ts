@@ -47,7 +47,7 @@ export const isOpen = (question: Question, catalog: Catalog): boolean =>
   !(question.type === 'choice' || question.type === 'choices') || choicesOf(question, catalog).length > 1;
 
 /** What earlier answers settle: the default name is that of the directory, also for `.`. */
-export function known(given: Given, cwd: string): Known {
+function known(given: Given, cwd: string): Known {
   const directory = resolve(cwd, given.directory ?? 'my-app');
   return { directory, name: given.name ?? basename(directory) };
 }
@@ -66,7 +66,7 @@ export function complete(given: Given, cwd: string): Answers {
 }
 
 const inOrder = (answers: Answers): Answers =>
-  Object.fromEntries(questions.map(({ key }) => [key, answers[key as keyof Answers]])) as unknown as Answers;
+  Object.fromEntries(questions.map(({ key }) => [key, answers[key]])) as unknown as Answers;
 
 /** The nearest of `names` in quotes as a question, or nothing where none is near. */
 export function didYouMean(word: string, names: readonly string[]): string {
@@ -98,31 +98,34 @@ export function check(
 export function refuseContradictions(given: Given, label: (key: string) => string): void {
   const [found] = contradictionsIn(given);
   if (found === undefined) return;
-  const [one, other] = found.map(({ key, name }) => `${label(key)} ${name}`);
-  throw wrongUsage(
-    `${one} contradicts ${other}.`,
-    `Leave one of them out: a microservice is one of several, a monolith is the only one.`,
-  );
+  const [one, other] = found.answers.map(({ key, name }) => `${label(key)} ${name}`);
+  throw wrongUsage(`${one} contradicts ${other}.`, `Leave one of them out: ${found.why}.`);
 }
 
-interface Said {
-  readonly key: string;
+interface Answer {
+  readonly key: keyof Answers;
   readonly name: string;
 }
 
-/** Pairs of answers that exclude each other. */
-const CONTRADICTIONS: readonly (readonly [Said, Said])[] = [
-  [
-    { key: 'architecture', name: 'monolith' },
-    { key: 'needs', name: 'microservice' },
-  ],
+/** Two answers that exclude each other, and why. */
+interface Contradiction {
+  readonly answers: readonly [Answer, Answer];
+  readonly why: string;
+}
+
+const CONTRADICTIONS: readonly Contradiction[] = [
+  {
+    answers: [
+      { key: 'architecture', name: 'monolith' },
+      { key: 'needs', name: 'microservice' },
+    ],
+    why: 'a microservice is one of several, a monolith is the only one',
+  },
 ];
 
-/** The pairs of answers that contradict each other among the given ones. */
-export const contradictionsIn = (given: Given): typeof CONTRADICTIONS =>
-  CONTRADICTIONS.filter((pair) =>
-    pair.every(({ key, name }) => [given[key as keyof Answers] ?? []].flat().includes(name)),
-  );
+/** The contradictions among the given answers. */
+export const contradictionsIn = (given: Given): readonly Contradiction[] =>
+  CONTRADICTIONS.filter(({ answers }) => answers.every(({ key, name }) => [given[key] ?? []].flat().includes(name)));
 
 // `none` in a list is the same as an empty one; order and repetition say nothing.
 function settled(key: string, value: unknown): unknown {
@@ -165,14 +168,14 @@ function problemWithText(key: string, value: string): string | undefined {
 }
 
 /** Why a name can't be used, with one that can. */
-export function problemWithName(name: string): string | undefined {
+function problemWithName(name: string): string | undefined {
   const result = checkName(name);
   return result.ok ? undefined : `${result.reason} Try "${result.suggestion}".`;
 }
 
 /** Whether anything was said about the project itself. */
 export const hasProfile = (given: Given): boolean =>
-  questions.some((question) => 'profile' in question && isSaid(question, given[question.key as keyof Answers]));
+  questions.some((question) => 'profile' in question && isSaid(question, given[question.key]));
 
 /** A value as a person reads it. */
 export const shown = (value: string | boolean | readonly string[]): string =>

@@ -35,7 +35,7 @@ type Limits = Pick<Asking, 'catalog' | 'fixed'>;
 export async function ask(given: Given, asking: Asking): Promise<Given> {
   let answers = given;
   for (const question of questions) {
-    const settled = answers[question.key as keyof Answers] !== undefined;
+    const settled = answers[question.key] !== undefined;
     if (!settled && isAsked(question, answers) && isOpen(question, asking.catalog))
       answers = chosen(answers, question, await put(question, answers, asking), asking);
     if (question.key === 'directory') answers = await nameFor(answers, asking);
@@ -88,7 +88,7 @@ const NEXT: readonly Offer[] = [
 
 async function change(given: Given, answers: Answers, asking: Asking): Promise<Given> {
   const open = questions.filter((question) => isOpen(question, asking.catalog));
-  const offers = open.map(({ key }) => ({ value: key, label: key, hint: shown(answers[key as keyof Answers]) }));
+  const offers = open.map(({ key }) => ({ value: key, label: key, hint: shown(answers[key]) }));
   const key = await asking.ui.select('Which answer?', offers, 'description');
   const question = open.find((each) => each.key === key);
   if (question === undefined) return given;
@@ -109,7 +109,7 @@ async function decideAnew(given: Given, asking: Asking): Promise<Given> {
 function prompt(question: Question, given: Given, asking: Asking): Promise<unknown> {
   const { ui, cwd, catalog } = asking;
   const advised = withAdvice(given, catalog);
-  const current = advised[question.key as keyof Answers] ?? defaultOf(question, given, cwd);
+  const current = advised[question.key] ?? defaultOf(question, given, cwd);
   switch (question.type) {
     case 'switch':
       return ui.confirm(question.message, current === true);

@@ -103,6 +103,9 @@ export interface Layer {
   readonly manifest: Manifest;
 }
 
+/** Finds a layer by its id. */
+export type Find = (id: string) => Layer;
+
 /** All choices, by question, in alphabetical order. */
 export interface Catalog {
   readonly templates: string;

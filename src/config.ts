@@ -1,4 +1,5 @@
 import { readFileSync } from 'node:fs';
+import { reasonOf } from './disk-errors.ts';
 import { wrongUsage } from './errors.ts';
 
 /** A config file's keys and values, unchecked; `-` reads standard input. JSON is YAML too, so one parser reads both. */
@@ -10,12 +11,16 @@ export async function readConfig(
   // The whole module: of a bundled CommonJS package no names can be taken.
   const { default: yaml } = await import('yaml');
   const value = parsed(path === '-' ? await textOf(stdin) : contentOf(path), source, yaml);
-  if (value !== null && typeof value === 'object' && !Array.isArray(value)) return value as Record<string, unknown>;
+  if (value !== null && typeof value === 'object' && !Array.isArray(value)) return withoutSchema(value);
   throw wrongUsage(
     `${source} must hold one object of answers.`,
     '`create-technokaizen-app schema` prints its JSON Schema.',
   );
 }
+
+// By it editors complete and check the file; it is no answer.
+const withoutSchema = (value: object): Readonly<Record<string, unknown>> =>
+  Object.fromEntries(Object.entries(value).filter(([key]) => key !== '$schema'));
 
 function parsed(content: string, source: string, yaml: typeof import('yaml')): unknown {
   try {
@@ -40,9 +45,9 @@ function contentOf(path: string): string {
   try {
     return readFileSync(path, 'utf8');
   } catch (error) {
-    throw wrongUsage(
-      `Can't read ${path}: ${(error as NodeJS.ErrnoException).code}.`,
-      'Name a file that exists, or `-` for standard input.',
-    );
+    const isMissing = (error as NodeJS.ErrnoException).code === 'ENOENT';
+    const reason = isMissing ? 'there is no such file' : reasonOf(error);
+    if (reason === undefined) throw error;
+    throw wrongUsage(`Can't read ${path}: ${reason}.`, 'Name a file that exists, or `-` for standard input.');
   }
 }

@@ -6,6 +6,7 @@ const REASONS: Readonly<Record<string, string>> = {
   EDQUOT: 'the disk quota is used up',
   EIO: 'the disk answers with an error',
   ENAMETOOLONG: 'the path is too long for the file system',
+  EISDIR: 'it is a directory',
   EEXIST: 'something else was written there meanwhile',
   ENOTEMPTY: 'something else was written there meanwhile',
   ENOTDIR: 'something on the way there is not a directory',

@@ -1,5 +1,5 @@
 import { RESERVED, RESERVED_PREFIXES } from './data/reserved.ts';
-import { titleOf } from './options.ts';
+import { titleCase } from './options.ts';
 
 /** One project's name in the spellings that its parts need. */
 export interface Names {
@@ -20,9 +20,9 @@ export const LONGEST_NAME = 40;
 
 /** The spellings of a name that is valid everywhere, or why it isn't and a similar one that is. Never throws. */
 export function checkName(name: string): CheckedName {
-  const reason = problemWith(name);
+  const reason = violation(name);
   if (reason !== undefined) return { ok: false, reason, suggestion: suggestionFor(name) };
-  return { ok: true, names: { name, module: name.replaceAll('-', '_'), title: titleOf(name) } };
+  return { ok: true, names: { name, module: name.replaceAll('-', '_'), title: titleCase(name) } };
 }
 
 type Rule = (name: string) => string | undefined;
@@ -53,7 +53,7 @@ const RULES: readonly Rule[] = [
       : undefined,
 ];
 
-function problemWith(name: string): string | undefined {
+function violation(name: string): string | undefined {
   for (const rule of RULES) {
     const reason = rule(name);
     if (reason !== undefined) return reason;
@@ -75,7 +75,7 @@ const FALLBACK = 'my-app';
 function suggestionFor(name: string): string {
   const base = cut(dashed(name), LONGEST_NAME) || FALLBACK;
   const candidates = [base, `${cut(base, LONGEST_NAME - 4)}-app`, cut(`my-${base}`, LONGEST_NAME)];
-  return candidates.find((candidate) => problemWith(candidate) === undefined) ?? FALLBACK;
+  return candidates.find((candidate) => violation(candidate) === undefined) ?? FALLBACK;
 }
 
 const cut = (name: string, length: number): string => name.slice(0, length).replace(/-+$/, '');

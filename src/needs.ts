@@ -35,7 +35,7 @@ function pairedWith(layer: Layer, by: string, given: Given, catalog: Catalog): r
 }
 
 const isBefore = (key: string, other: string): boolean => {
-  const keys = questions.map((question) => question.key);
+  const keys: readonly string[] = questions.map((question) => question.key);
   return keys.indexOf(key) < keys.indexOf(other);
 };
 

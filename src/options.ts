@@ -6,8 +6,8 @@ export interface Known {
   readonly name: string;
 }
 
-interface Common {
-  readonly key: string;
+interface Common<Key extends string> {
+  readonly key: Key;
   /** The prompt. */
   readonly message: string;
   /** One line for --help, `list`, the JSON Schema and the README. */
@@ -41,28 +41,29 @@ interface Choosing {
   readonly phrase?: string;
 }
 
-export interface TextQuestion extends Common {
+interface TextQuestion<Key extends string = keyof Answers> extends Common<Key> {
   readonly type: 'text';
   readonly default: (known: Known) => string;
 }
-export interface ChoiceQuestion extends Common, Choosing {
+export interface ChoiceQuestion<Key extends string = keyof Answers> extends Common<Key>, Choosing {
   readonly type: 'choice';
   readonly default: string;
   /** `none` is a choice too; this is its title. */
   readonly none?: string;
 }
-export interface ChoicesQuestion extends Common, Choosing {
+export interface ChoicesQuestion<Key extends string = keyof Answers> extends Common<Key>, Choosing {
   readonly type: 'choices';
   readonly default: readonly string[];
 }
-export interface SwitchQuestion extends Common {
+interface SwitchQuestion<Key extends string = keyof Answers> extends Common<Key> {
   readonly type: 'switch';
   readonly default: boolean;
 }
-export type Question = TextQuestion | ChoiceQuestion | ChoicesQuestion | SwitchQuestion;
+export type Question<Key extends string = keyof Answers> =
+  TextQuestion<Key> | ChoiceQuestion<Key> | ChoicesQuestion<Key> | SwitchQuestion<Key>;
 
 /** `my-app` → `My App`. */
-export const titleOf = (name: string): string =>
+export const titleCase = (name: string): string =>
   name
     .split('-')
     .filter(Boolean)
@@ -223,14 +224,14 @@ export const QUESTIONS = [
     type: 'text',
     message: 'What is it, in one line?',
     help: 'one line for README and package files',
-    default: ({ name }) => `The ${titleOf(name)} application`,
+    default: ({ name }) => `The ${titleCase(name)} application`,
   },
   {
     key: 'owner',
     type: 'text',
     message: 'Who owns it?',
     help: 'person or company in the licence',
-    default: ({ name }) => `The ${titleOf(name)} authors`,
+    default: ({ name }) => `The ${titleCase(name)} authors`,
   },
   {
     key: 'license',
@@ -304,7 +305,7 @@ export const QUESTIONS = [
     default: true,
     asked: true,
   },
-] as const satisfies readonly Question[];
+] as const satisfies readonly Question<string>[];
 
 type Value<Q> = Q extends { type: 'switch' } ? boolean : Q extends { type: 'choices' } ? readonly string[] : string;
 
@@ -333,5 +334,5 @@ export const isSaid = (question: Question, value: unknown): boolean =>
 export function isAsked(question: Question, given: Given): boolean {
   if (question.asked === undefined || (isProfile(question) && given.backend !== undefined)) return false;
   const before = questions.find(({ key }) => key === question.asked);
-  return before === undefined || isSaid(before, given[before.key as keyof Answers]);
+  return before === undefined || isSaid(before, given[before.key]);
 }

@@ -1,7 +1,7 @@
 import { spawnSync } from 'node:child_process';
 
 /** What a program said, or nothing where it is not there, or has not ended after `timeout` milliseconds. */
-export function said(
+export function capture(
   program: string,
   args: readonly string[],
   input = '',
@@ -14,7 +14,7 @@ export function said(
 }
 
 /** Works a value out when it is first asked for. */
-export function once<T>(work: () => T): () => T {
+export function lazy<T>(work: () => T): () => T {
   let found: { readonly value: T } | undefined;
   return () => (found ??= { value: work() }).value;
 }

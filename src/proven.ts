@@ -1,6 +1,6 @@
 import type { Layer } from './catalog.ts';
 import record from './data/proven.json' with { type: 'json' };
-import { reaches, type Level } from './verify/level.ts';
+import { reaches, type Level } from './level.ts';
 
 /** What the tests of this version have proven: the highest level of each choice; nothing where no run was recorded. */
 export interface Proven {

@@ -1,7 +1,7 @@
 import { relative } from 'node:path';
 import { shown } from './answers.ts';
-import { asArgument, quote } from './command-line.ts';
-import type { Layer } from './catalog.ts';
+import { asArgument, quote } from './replay.ts';
+import type { Find } from './catalog.ts';
 import { isSaid, questions, type Answers } from './options.ts';
 import { lasting } from './record.ts';
 import { pointsOf } from './recommend/prose.ts';
@@ -17,7 +17,7 @@ export interface Plan {
   readonly target: Target;
   readonly parts: readonly Part[];
   readonly tree: Tree;
-  readonly find: (id: string) => Layer;
+  readonly find: Find;
   readonly version: string;
   /** The command line that gives the same repository again. */
   readonly command: string;
@@ -31,7 +31,7 @@ export const wayTo = ({ target, cwd }: Plan): string => asArgument(relative(cwd,
 export function summaryLines(plan: Plan): readonly string[] {
   const rows = questions
     .filter(({ key }) => key !== 'directory')
-    .map((question) => ({ question, value: plan.answers[question.key as keyof Answers] }))
+    .map((question) => ({ question, value: plan.answers[question.key] }))
     .filter(({ question, value }) => !('profile' in question) || isSaid(question, value));
   return [
     ...rows.map(({ question: { key }, value }) => `${key.padEnd(12)} ${shown(value)}${remark(key, plan)}`),

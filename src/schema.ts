@@ -8,7 +8,10 @@ export const configSchema = (catalog: Catalog): object => ({
   title: 'create-technokaizen-app configuration',
   type: 'object',
   additionalProperties: false,
-  properties: Object.fromEntries(questions.map((question) => [question.key, property(question, catalog)])),
+  properties: {
+    $schema: { type: 'string' },
+    ...Object.fromEntries(questions.map((question) => [question.key, property(question, catalog)])),
+  },
 });
 
 const property = (question: Question, catalog: Catalog): object => ({

@@ -2,7 +2,7 @@ import type { Readable, Writable } from 'node:stream';
 import * as clack from '@clack/prompts';
 import pc from 'picocolors';
 import { cancelled } from './errors.ts';
-import type { Ui } from './plain-ui.ts';
+import type { Ui } from './log-ui.ts';
 import { widthOf, wrapped } from './wrap.ts';
 
 /** One line of a choice. */

@@ -1,10 +1,22 @@
 import { randomBytes } from 'node:crypto';
-import { existsSync, mkdirSync, readdirSync, renameSync, rmdirSync, rmSync, writeFileSync } from 'node:fs';
+import {
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  realpathSync,
+  renameSync,
+  rmdirSync,
+  rmSync,
+  writeFileSync,
+} from 'node:fs';
+import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { reasonOf } from './disk-errors.ts';
 import { cancelled, Refusal } from './errors.ts';
 import type { Target } from './target.ts';
 import type { Tree, TreeFile } from './tree.ts';
+import { turn } from './turn.ts';
 
 /** The disk operations that writing needs; a test puts a failing one in their place. */
 export interface Disk {
@@ -35,7 +47,7 @@ export async function writeTree(tree: Tree, target: Target, signal: AbortSignal,
       : create(tree, target.directory, signal, on, undo));
   } catch (error) {
     for (const step of undo.reverse()) attempt(step);
-    throw explained(error, target.directory);
+    throw explained(error, target.directory, 'Nothing was left behind.');
   }
 }
 
@@ -48,7 +60,8 @@ function attempt(step: () => void): void {
   }
 }
 
-const remove = (path: string): void => rmSync(path, { recursive: true, force: true, maxRetries: 3 });
+/** Removes a directory and everything in it. */
+export const remove = (path: string): void => rmSync(path, { recursive: true, force: true, maxRetries: 3 });
 
 async function create(tree: Tree, directory: string, signal: AbortSignal, on: Disk, undo: Undo): Promise<void> {
   const parent = dirname(directory);
@@ -94,18 +107,15 @@ async function writeFiles(tree: Tree, into: string, signal: AbortSignal, on: Dis
     stopIfAborted(signal);
     await on.writeFile(`${into}/${path}`, file.content, modeOf(file));
     if (performance.now() - turned < TURN_EVERY) continue;
-    await letSignalsIn();
+    await turn();
     turned = performance.now();
   }
-  await letSignalsIn();
+  await turn();
   stopIfAborted(signal);
 }
 
 /** Milliseconds: too few for a person who stops us to notice, enough to write several files. */
 const TURN_EVERY = 2;
-
-// Signals arrive between turns of the event loop only.
-const letSignalsIn = (): Promise<void> => new Promise((resolve) => setImmediate(resolve));
 
 const modeOf = ({ executable, secret }: TreeFile): number => (secret ? 0o600 : executable ? 0o755 : 0o644);
 
@@ -117,11 +127,20 @@ function stopIfAborted(signal: AbortSignal): void {
 const missingOnTheWay = (path: string): readonly string[] =>
   existsSync(path) ? [] : [...missingOnTheWay(dirname(path)), path];
 
-function explained(error: unknown, directory: string): unknown {
+function explained(error: unknown, path: string, outcome = ''): unknown {
   const reason = reasonOf(error);
   if (reason === undefined) return error;
-  return new Refusal(
-    `Can't write ${directory}: ${reason}. Nothing was left behind.`,
-    'Mend that, or choose another directory.',
-  );
+  return new Refusal(`Can't write ${path}: ${reason}. ${outcome}`.trimEnd(), 'Fix that, or choose another place.');
+}
+
+/** A new directory for what is run and removed again; its real path, as a link would look like a way out. */
+export const temporaryDirectory = (prefix: string): string => realpathSync(mkdtempSync(join(tmpdir(), prefix)));
+
+/** Writes one file that a flag asked for. */
+export function writeReport(path: string, text: string): void {
+  try {
+    writeFileSync(path, text);
+  } catch (error) {
+    throw explained(error, path);
+  }
 }

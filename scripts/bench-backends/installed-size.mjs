@@ -38,7 +38,7 @@ export function installedSize(service, folder) {
 }
 
 const sizeOf = (folder) =>
-  readdirSync(folder, { recursive: true }).reduce((sum, name) => {
+  readdirSync(folder, { recursive: true, encoding: 'utf8' }).reduce((sum, name) => {
     const entry = lstatSync(join(folder, name));
     return sum + (entry.isFile() ? entry.size : 0);
   }, 0);

@@ -16,6 +16,7 @@ export function measureIn(place, commands, rounds) {
 
 /** Rounds are interleaved, as the machine's speed drifts. The first one warms the file cache. */
 function inTurns(place, commands, rounds) {
+  /** @type {Record<string, number[]>} */
   const times = Object.fromEntries(Object.keys(commands).map((name) => [name, []]));
   for (let round = 0; round <= rounds; round += 1) {
     for (const [name, command] of Object.entries(commands)) {

@@ -4,15 +4,19 @@ import { pathToFileURL } from 'node:url';
 import { build } from 'esbuild';
 import { inScratch } from './scratch.mjs';
 
-/** A module goes on finding what lies beside its source. */
+/**
+ * A module goes on finding what lies beside its source.
+ * @type {import('esbuild').Plugin}
+ */
 const inPlace = {
   name: 'in-place',
-  setup: ({ onLoad }) =>
-    onLoad({ filter: /\.ts$/ }, async ({ path }) => {
+  setup: (build) => {
+    build.onLoad({ filter: /\.ts$/ }, async ({ path }) => {
       const source = await readFile(path, 'utf8');
       const url = JSON.stringify(pathToFileURL(path).href);
       return { loader: 'ts', contents: source.replaceAll('import.meta.url', url) };
-    }),
+    });
+  },
 };
 
 // Bundled packages of the older kind ask for Node's own modules with `require`.
@@ -22,7 +26,9 @@ const banner = { js: `import { createRequire } from 'node:module'; const require
 export const importBundled = (path) =>
   inScratch(async (scratch) => {
     const outfile = join(scratch, 'bundled.mjs');
-    const options = { bundle: true, platform: 'node', format: 'esm', logLevel: 'error' };
-    await build({ entryPoints: [path], outfile, banner, plugins: [inPlace], ...options });
-    return import(pathToFileURL(outfile));
+    await build({
+      ...{ entryPoints: [path], outfile, banner, plugins: [inPlace] },
+      ...{ bundle: true, platform: 'node', format: 'esm', logLevel: 'error' },
+    });
+    return import(pathToFileURL(outfile).href);
   });

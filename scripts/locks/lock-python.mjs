@@ -9,10 +9,10 @@ const uv = process.env.UV ?? 'uv';
 
 /** The text of the graph for a pyproject.toml; `holds` are versions that the manifest doesn't ask for. */
 export async function lockPython(manifest, holds) {
-  const { project, 'dependency-groups': groups = {} } = parse(manifest);
+  const { project, 'dependency-groups': groups = {} } = /** @type {any} */ (parse(manifest));
   const entries = [...project.dependencies, ...Object.values(groups).flat()];
   const requirements = [...new Set(entries.filter((entry) => typeof entry === 'string'))].sort();
-  const [python] = /\d+\.\d+/.exec(project['requires-python']);
+  const [python] = /\d+\.\d+/.exec(project['requires-python']) ?? [];
   const packages = await inScratch((cwd) => {
     const locked = uvLock(cwd, manifest, holds).filter(({ name }) => name !== project.name);
     const hashes = allHashes(cwd, python, requirements, locked);
@@ -26,7 +26,7 @@ function uvLock(cwd, manifest, holds) {
   const table = `\n[tool.uv]\nconstraint-dependencies = ${JSON.stringify(constraints)}\n`;
   writeFileSync(join(cwd, 'pyproject.toml'), manifest + table);
   run(uv, ['lock', '--quiet'], { cwd, stdio: ['ignore', 'ignore', 'inherit'] });
-  return parse(readFileSync(join(cwd, 'uv.lock'), 'utf8')).package;
+  return /** @type {any} */ (parse(readFileSync(join(cwd, 'uv.lock'), 'utf8'))).package;
 }
 
 /**
@@ -48,7 +48,7 @@ function allHashes(cwd, python, requirements, locked) {
   ];
   const text = run(uv, ['pip', 'compile', ...flags, '--constraint', 'pins.txt', 'requirements.in'], { cwd });
   const blocks = text.replaceAll('\\\n', '').trim().split('\n');
-  return new Map(blocks.map((line) => [/^\S+/.exec(line)[0], line.match(/(?<=sha256:)[0-9a-f]{64}/g)]));
+  return new Map(blocks.map((line) => [/^\S+/.exec(line)?.[0], line.match(/(?<=sha256:)[0-9a-f]{64}/g)]));
 }
 
 const condition = (entry) => (markerOf(entry) === undefined ? '' : ` ; ${markerOf(entry)}`);

@@ -64,7 +64,9 @@ function cpuSeconds(file) {
   }
 }
 
+/** @param {import('node:child_process').ChildProcess} child */
 function kill({ pid }) {
+  if (pid === undefined) return;
   try {
     process.kill(process.platform === 'win32' ? pid : -pid, 'SIGKILL');
   } catch {

@@ -11,10 +11,10 @@ import { keyOf } from './key.mjs';
  */
 
 /** Days after which a proof counts no longer. */
-export const DAYS = 7;
+const DAYS = 7;
 
 /** One in so many of the recorded steps runs anyway. */
-export const DRAWN = 8;
+const DRAWN = 8;
 
 /** @param {string} directory */
 export const openLedger = (directory) => ({

@@ -4,13 +4,13 @@ const HEARTBEAT = 60_000;
 
 /**
  * @param {number} total how many steps there are
- * @param {NodeJS.WriteStream} out
+ * @param {NodeJS.WritableStream & { isTTY?: boolean, columns?: number }} out
  */
 export function progress(total, out = process.stdout) {
   const begin = Date.now();
   const running = new Map();
   let ended = 0;
-  const isLive = Boolean(out.isTTY);
+  const isLive = out.isTTY === true;
   const timer = setInterval(() => heartbeat(), isLive ? 1000 : HEARTBEAT);
   timer.unref();
 

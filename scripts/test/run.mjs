@@ -4,7 +4,7 @@ import { execFile } from 'node:child_process';
  * The end of a program: exit code (undefined where it could not start or was killed), and its trimmed output.
  * @param {string} program
  * @param {readonly string[]} args
- * @param {{ env?: NodeJS.ProcessEnv, cwd?: string, timeout?: number }} [options] `timeout` in milliseconds
+ * @param {{ env?: NodeJS.ProcessEnv, cwd?: string, timeout?: number, shell?: boolean }} [options] `timeout` in milliseconds
  * @returns {Promise<{ status: number | undefined, stdout: string, stderr: string }>}
  */
 export function finish(program, args, options = {}) {

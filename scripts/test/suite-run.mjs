@@ -180,7 +180,10 @@ export class Run {
   #record({ step, result, passed, wall, skipped, retried }) {
     if (!this.#options.records) return;
     const { inputs, drawn } = this.#decisionOf(step);
-    if (result === 'failed') return this.#strike(step, drawn);
+    if (result === 'failed') {
+      this.#strike(step, drawn);
+      return;
+    }
     if (inputs === undefined && step.proof === undefined) return;
     const reusable = inputs !== undefined && skipped === 0 && retried.length === 0;
     const about = { title: step.title, suite: suiteOf(step), key: keyOf(inputs ?? {}), inputs: inputs ?? {}, reusable };
@@ -210,7 +213,7 @@ export class Run {
 }
 
 /** @param {Step} step */
-export const suiteOf = ({ run, title }) => ('config' in run ? run.config : title);
+const suiteOf = ({ run, title }) => ('config' in run ? run.config : title);
 
 /** @type {(step: Step) => Outcome} */
 const unrun = (step) => ({ step, result: 'skipped', passed: 0, failed: 0, wall: 0, cpu: undefined, retried: [] });

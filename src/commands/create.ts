@@ -1,10 +1,10 @@
 import { randomBytes } from 'node:crypto';
-import { check, complete, hasProfile, isOpen, refuseContradictions } from '../answers.ts';
+import { complete, hasProfile, isOpen } from '../answers.ts';
 import { ask, review } from '../ask.ts';
-import { openCatalog, type Catalog, type Layer } from '../catalog.ts';
-import { commandLine, quote } from '../command-line.ts';
-import { readConfig } from '../config.ts';
+import { openCatalog, type Catalog, type Find } from '../catalog.ts';
+import { commandLine, quote } from '../replay.ts';
 import { wrongUsage } from '../errors.ts';
+import { flagOf, readGiven } from '../given.ts';
 import type { Io } from '../io.ts';
 import { questions, type Answers, type Given } from '../options.ts';
 import { refuseUnmet, takenLines, withNeeds } from '../needs.ts';
@@ -17,8 +17,8 @@ import { render } from '../render/render.ts';
 import { resolveStack, type Stack } from '../stack.ts';
 import { findTarget } from '../target.ts';
 import { inPathOrder, type Tree } from '../tree.ts';
-import { plainUi, type Ui } from '../plain-ui.ts';
-import { carryOut } from '../carry-out.ts';
+import { logUi, type Ui } from '../log-ui.ts';
+import { execute } from '../execute.ts';
 import { planLines, reportOf, summaryLines, type Plan } from '../report.ts';
 
 /** The flags that are no questions. */
@@ -32,28 +32,19 @@ export interface CreateFlags {
 /** Flags in, repository out: gather, ask, plan, write, finish, report. */
 export async function create(values: Given, flags: CreateFlags, io: Io): Promise<void> {
   const catalog = openCatalog();
-  const said = await gather(values, flags, catalog, io);
+  const { given: said } = await readGiven({ flags: values, config: flags.config }, catalog, io);
   const given = withNeeds(said, catalog);
+  refuseUnmet(given, catalog, flagOf);
   if (given.directory !== undefined) findTarget(given.directory, io.cwd);
   const asking = flags.yes !== true && flags.json !== true && io.interactive;
   const { ui, answers } = asking
     ? await askAll(given, said, catalog, flags, io)
     : settleAll(given, said, catalog, flags, io);
   const plan = planOf(answers, catalog, io);
-  const outcome = flags.dryRun === true ? { git: false, installed: false, notes: [] } : await carryOut(plan, ui, io);
-  if (flags.json) io.result(JSON.stringify({ dryRun: flags.dryRun === true, ...reportOf(plan), ...outcome }, null, 2));
+  const outcome = flags.dryRun === true ? { git: false, installed: false, notes: [] } : await execute(plan, ui, io);
+  const report = (): object => ({ dryRun: flags.dryRun === true, ...reportOf(plan), ...outcome });
+  if (flags.json) io.result(JSON.stringify(report(), null, 2));
   else if (flags.dryRun) io.result(planLines(plan).join('\n'));
-}
-
-/** Config file first, flags over it; both checked, all that is wrong said at once. */
-async function gather(values: Given, flags: CreateFlags, catalog: Catalog, io: Io): Promise<Given> {
-  const label = (key: string): string => (key === 'directory' ? 'directory' : `--${key}`);
-  const checked = check(values, catalog, label);
-  const file = flags.config === undefined ? {} : await readConfig(flags.config, io.input);
-  const given = { ...check(file, catalog, (key) => key), ...checked };
-  refuseContradictions(given, label);
-  refuseUnmet(withNeeds(given, catalog), catalog, label);
-  return given;
 }
 
 interface Settled {
@@ -74,7 +65,7 @@ async function askAll(given: Given, said: Given, catalog: Catalog, flags: Create
 
 function settleAll(given: Given, said: Given, catalog: Catalog, flags: CreateFlags, io: Io): Settled {
   if (!flags.yes) refuseMissing(given, catalog, io);
-  const ui = plainUi(io.output);
+  const ui = logUi(io.output);
   takenLines(said, catalog).forEach((line) => ui.warn(line));
   if (hasProfile(given)) ui.note('What fits', brief(recommend(given, catalog), presetsFor(given, catalog)));
   return { ui, answers: complete(withAdvice(given, catalog), io.cwd) };
@@ -82,7 +73,7 @@ function settleAll(given: Given, said: Given, catalog: Catalog, flags: CreateFla
 
 function refuseMissing(given: Given, catalog: Catalog, io: Io): void {
   const missing = questions.filter(
-    (question) => question.needed && given[question.key as keyof Answers] === undefined && isOpen(question, catalog),
+    (question) => question.needed && given[question.key] === undefined && isOpen(question, catalog),
   );
   if (missing.length === 0) return;
   const names = missing.map(({ key }) => (key === 'directory' ? 'a directory' : `--${key}`));
@@ -97,7 +88,7 @@ function refuseMissing(given: Given, catalog: Catalog, io: Io): void {
 function planOf(answers: Answers, catalog: Catalog, io: Io): Plan {
   const stack = resolveStack(answers, catalog);
   const target = findTarget(answers.directory, io.cwd);
-  const find = (id: string): Layer => catalog.layer(id);
+  const find: Find = (id) => catalog.layer(id);
   const parts = partsOf(stack, find);
   const tree = recorded(render(stack, catalog, randomSecret), answers, stack, io.version);
   return {

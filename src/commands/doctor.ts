@@ -1,18 +1,18 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { check, complete, refuseContradictions } from '../answers.ts';
-import { openCatalog, type Catalog } from '../catalog.ts';
-import { readConfig } from '../config.ts';
+import { complete } from '../answers.ts';
+import { openCatalog } from '../catalog.ts';
 import { examine, type Examined, type State } from '../doctor/examine.ts';
 import { EXIT } from '../errors.ts';
+import { readGiven } from '../given.ts';
 import type { Io } from '../io.ts';
 import type { Given } from '../options.ts';
-import { isRecord, RECORD } from '../record.ts';
+import { RECORD } from '../record.ts';
 import { withAdvice } from '../recommend/presets.ts';
 import { render } from '../render/render.ts';
 import { chosenIn, resolveStack } from '../stack.ts';
 import type { Tree } from '../tree.ts';
-import { variablesOf } from '../verify/services.ts';
+import { variablesOf } from '../services.ts';
 import { widthOf, wrapped } from '../wrap.ts';
 
 /** The flags of `doctor` that are no answers. */
@@ -24,7 +24,7 @@ export interface DoctorFlags {
 /** What this machine has and lacks for a stack; answers the exit code: 1 where something is missing that is needed. */
 export async function doctor(values: Given, flags: DoctorFlags, io: Io): Promise<number> {
   const catalog = openCatalog();
-  const given = await gather(values, flags, catalog, io);
+  const { given } = await readGiven({ flags: values, config: flags.config ?? recordHere(values, io) }, catalog, io);
   const answers = complete(withAdvice({ directory: 'my-app', ...given }, catalog), io.cwd);
   const stack = resolveStack(answers, catalog);
   const tree = render(stack, catalog, () => 'x');
@@ -40,17 +40,10 @@ export async function doctor(values: Given, flags: DoctorFlags, io: Io): Promise
   return isReady ? EXIT.done : EXIT.refused;
 }
 
-/** What flags say; a config file's or a repository's record, its own where one is here and nothing else is said. */
-async function gather(values: Given, flags: DoctorFlags, catalog: Catalog, io: Io): Promise<Given> {
-  const label = (key: string): string => `--${key}`;
-  const fromFlags = check(values, catalog, label);
-  const here =
-    Object.keys(fromFlags).length === 0 && existsSync(join(io.cwd, RECORD)) ? join(io.cwd, RECORD) : undefined;
-  const path = flags.config ?? here;
-  const file = path === undefined ? {} : await readConfig(path, io.input);
-  const given = { ...check(isRecord(file) ? file.answers : file, catalog, (key) => key), ...fromFlags };
-  refuseContradictions(given, label);
-  return given;
+/** The record of the repository in the current directory, where no flag asks for another stack. */
+function recordHere(flags: Given, { cwd }: Io): string | undefined {
+  const path = join(cwd, RECORD);
+  return Object.keys(flags).length === 0 && existsSync(path) ? path : undefined;
 }
 
 /** What the `.env` files say of a repository that is here. */

@@ -10,7 +10,7 @@ export function list(flags: { readonly json?: boolean }, io: Io): void {
   io.result(flags.json ? JSON.stringify(all, null, 2) : all.flatMap(lines).join('\n'));
 }
 
-interface Described {
+interface ListedQuestion {
   readonly key: string;
   readonly flag: string;
   readonly type: Question['type'];
@@ -20,21 +20,21 @@ interface Described {
   readonly choices: readonly { readonly name: string; readonly title: string; readonly hint: string }[];
 }
 
-function describe(question: Question, catalog: Catalog): Described {
+function describe(question: Question, catalog: Catalog): ListedQuestion {
   const { key, type, help } = question;
   const flag = key === 'directory' ? '[directory]' : `--${key}`;
   const choices = choicesOf(question, catalog).map((name) => describeChoice(question, name, catalog));
   return { key, flag, type, help, default: question.type === 'text' ? null : question.default, choices };
 }
 
-function describeChoice(question: Question, name: string, catalog: Catalog): Described['choices'][number] {
+function describeChoice(question: Question, name: string, catalog: Catalog): ListedQuestion['choices'][number] {
   const choosing = question.type === 'choice' || question.type === 'choices';
   const choice = choosing ? offered(question, catalog).find((each) => each.name === name) : undefined;
   if (choice !== undefined) return { name, title: choice.title, hint: choice.hint };
   return { name, title: (question.type === 'choice' ? question.none : undefined) ?? 'None', hint: '' };
 }
 
-function lines(question: Described): readonly string[] {
+function lines(question: ListedQuestion): readonly string[] {
   const fallback =
     question.default === null || question.choices.length > 0
       ? ''

@@ -1,17 +1,16 @@
-import { check, choicesOf, didYouMean, hasProfile, refuseContradictions } from '../answers.ts';
+import { choicesOf, didYouMean, hasProfile } from '../answers.ts';
 import { openCatalog, type Catalog } from '../catalog.ts';
-import { argumentsOf, quote } from '../command-line.ts';
-import { readConfig } from '../config.ts';
+import { argumentsOf, quote } from '../replay.ts';
 import { wrongUsage } from '../errors.ts';
+import { readGiven } from '../given.ts';
 import type { Io } from '../io.ts';
 import { profileQuestions, questions, type Given } from '../options.ts';
-import { isRecord, type RepositoryRecord } from '../record.ts';
 import { profileOf } from '../recommend/criteria.ts';
 import { explain, explanationLines } from '../recommend/explain.ts';
 import { environmentPresets, presetsFor, withAdvice } from '../recommend/presets.ts';
 import { full, type Presets } from '../recommend/prose.ts';
 import { recommend as recommendFor, type Recommendation } from '../recommend/recommend.ts';
-import { since, sinceLines, type Since } from '../recommend/since.ts';
+import { changesSince, changeLines, type Changes } from '../recommend/changes.ts';
 import { chain } from '../render/layers.ts';
 import { widthOf, wrapped } from '../wrap.ts';
 
@@ -26,13 +25,15 @@ export interface RecommendFlags {
 export async function recommend(values: Given, flags: RecommendFlags, io: Io): Promise<void> {
   const catalog = openCatalog();
   if (flags.explain !== undefined) refuseUnknownBackend(flags.explain, catalog);
-  const { given, record } = await gather(values, flags, catalog, io);
+  // The rest of a record belongs to the repository that was made from it.
+  const sources = { flags: values, config: flags.config, recorded: profileQuestions };
+  const { given, record } = await readGiven(sources, catalog, io);
   const found = recommendFor(given, catalog);
   const result: Result = {
     found,
     presets: presetsIn(given, found, catalog),
     command: commandFor(given, found, catalog, io.version),
-    ...(record?.decision !== undefined && { since: since(record.version, record.decision, found) }),
+    ...(record?.decision !== undefined && { since: changesSince(record.version, record.decision, found) }),
   };
   io.result(flags.json ? asJson(result, flags) : asProse(result, given, flags, widthOf(io.output)));
 }
@@ -46,27 +47,6 @@ function refuseUnknownBackend(name: string, catalog: Catalog): void {
     `Offered: ${names.join(', ')}.`,
   );
 }
-
-interface Gathered {
-  readonly given: Given;
-  /** Of the repository that the file belongs to. */
-  readonly record?: RepositoryRecord;
-}
-
-async function gather(values: Given, flags: RecommendFlags, catalog: Catalog, io: Io): Promise<Gathered> {
-  const label = (key: string): string => `--${key}`;
-  const fromFlags = check(values, catalog, label);
-  const file = flags.config === undefined ? {} : await readConfig(flags.config, io.input);
-  const record = isRecord(file) ? file : undefined;
-  const fromFile = check(record === undefined ? file : profileIn(record), catalog, (key) => key);
-  const given = { ...fromFile, ...fromFlags };
-  refuseContradictions(given, label);
-  return { given, ...(record !== undefined && { record }) };
-}
-
-// The rest of a record belongs to the repository that was made from it.
-const profileIn = ({ answers }: RepositoryRecord): Readonly<Record<string, unknown>> =>
-  Object.fromEntries(profileQuestions.flatMap(({ key }) => (key in answers ? [[key, answers[key]]] : [])));
 
 function presetsIn(given: Given, { recommended }: Recommendation, catalog: Catalog): Presets {
   const layers = chain(catalog.layer(`backend/${recommended}`), (id) => catalog.layer(id));
@@ -85,7 +65,7 @@ interface Result {
   readonly found: Recommendation;
   readonly presets: Presets;
   readonly command: string;
-  readonly since?: Since;
+  readonly since?: Changes;
 }
 
 function asJson({ found, ...rest }: Result, flags: RecommendFlags): string {
@@ -99,7 +79,7 @@ function asProse(
   flags: RecommendFlags,
   width: number,
 ): string {
-  const changed = compared === undefined ? [] : [...sinceLines(compared), ''];
+  const changed = compared === undefined ? [] : [...changeLines(compared), ''];
   if (flags.explain !== undefined)
     return wrapped([...changed, ...explanationLines(found, flags.explain)], width).join('\n');
   // A command is copied: it stays in one line.

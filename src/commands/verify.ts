@@ -1,20 +1,18 @@
-import { writeFileSync } from 'node:fs';
-import { check, refuseContradictions } from '../answers.ts';
-import { openCatalog, type Catalog } from '../catalog.ts';
-import { readConfig } from '../config.ts';
+import { openCatalog } from '../catalog.ts';
 import { EXIT, wrongUsage } from '../errors.ts';
+import { readGiven } from '../given.ts';
 import type { Io } from '../io.ts';
 import type { Given } from '../options.ts';
-import { isRecord } from '../record.ts';
 import { junit } from '../verify/junit.ts';
-import { LEVELS, type Level } from '../verify/level.ts';
+import { LEVELS, type Level } from '../level.ts';
 import { count, type Outcome } from '../verify/outcome.ts';
 import { progress } from '../verify/progress.ts';
 import { asJson, failureLines, summary } from '../verify/report.ts';
 import { listed } from '../verify/reproduce.ts';
 import { select, shardOf } from '../verify/select.ts';
-import { provenBefore } from '../verify/since.ts';
+import { provenBefore } from '../verify/proven-before.ts';
 import { verifyAll } from '../verify/verify.ts';
+import { writeReport } from '../write.ts';
 
 /** The flags of `verify` that are no answers. */
 export interface VerifyFlags {
@@ -37,7 +35,9 @@ export async function verify(values: Given, flags: VerifyFlags, io: Io): Promise
   const level = levelOf(flags.level ?? 'render');
   const jobs = jobsOf(flags.jobs ?? '1');
   const shard = flags.shard === undefined ? undefined : shardOf(flags.shard);
-  const selection = select(await gather(values, flags, catalog, io), { ...flags, shard }, catalog);
+  if (flags.all && flags.pairs) throw wrongUsage('--all contradicts --pairs.', 'Leave one of them out.');
+  const { given } = await readGiven({ flags: values, config: flags.config }, catalog, io);
+  const selection = select(given, { ...flags, shard }, catalog);
   if (flags.list) return list(selection.stacks.map(listed), flags, io);
   const reproducing = { version: io.version, config: flags.config };
   const shown = progress(selection.stacks.length, io.output, level === 'render');
@@ -46,16 +46,16 @@ export async function verify(values: Given, flags: VerifyFlags, io: Io): Promise
     before: flags.since === undefined ? new Set() : provenBefore(flags.since, level),
     onDone: (outcome) => shown.done(linesOf(outcome, level, reproducing)),
   }).finally(shown.end);
-  if (flags.junit !== undefined) writeFileSync(flags.junit, junit(run));
+  if (flags.junit !== undefined) writeReport(flags.junit, junit(run));
   for (const line of summary(run)) io.output.write(`${line}\n`);
   if (flags.json) io.result(JSON.stringify(asJson(run, reproducing), null, 2));
   return count(run, 'failed') > 0 ? EXIT.refused : EXIT.done;
 }
 
 function linesOf(outcome: Outcome, level: Level, reproducing: Parameters<typeof failureLines>[2]): readonly string[] {
-  const { stack, result, seconds, trouble, kept } = outcome;
+  const { stack, result, seconds, failure, kept } = outcome;
   if (result === 'failed') return failureLines(outcome, { level }, reproducing);
-  const why = result === 'left out' ? `: ${trouble?.said.join('; ') ?? ''}` : '';
+  const why = result === 'skipped' ? `: ${failure?.output.join('; ') ?? ''}` : '';
   const where = kept === undefined ? '' : `; kept in ${kept}`;
   return [
     `${result === 'passed' ? '✓' : '·'} ${stack.name}${result === 'passed' ? '' : ` ${result}${why}`} (${seconds.toFixed(1)} s${where})`,
@@ -66,17 +66,6 @@ function list(stacks: readonly ReturnType<typeof listed>[], flags: VerifyFlags, 
   const lines = stacks.map(({ name, args }) => `${name}  ${args}`);
   io.result(flags.json ? JSON.stringify(stacks) : lines.join('\n'));
   return EXIT.done;
-}
-
-/** Answers from a config file, or a repository's record, and flags over them. */
-async function gather(values: Given, flags: VerifyFlags, catalog: Catalog, io: Io): Promise<Given> {
-  const label = (key: string): string => `--${key}`;
-  const fromFlags = check(values, catalog, label);
-  const file = flags.config === undefined ? {} : await readConfig(flags.config, io.input);
-  const given = { ...check(isRecord(file) ? file.answers : file, catalog, (key) => key), ...fromFlags };
-  if (flags.all && flags.pairs) throw wrongUsage('--all contradicts --pairs.', 'Leave one of them out.');
-  refuseContradictions(given, label);
-  return given;
 }
 
 function levelOf(name: string): Level {

@@ -1,12 +1,12 @@
 import { join } from 'node:path';
-import type { Layer, Tool } from '../catalog.ts';
-import { said } from '../programs.ts';
+import type { Find, Layer, Tool } from '../catalog.ts';
+import { capture } from '../programs.ts';
 import { partsOf, portOf, type Part } from '../render/parts.ts';
 import type { Stack } from '../stack.ts';
-import { accepts, serversOf, type Server } from '../verify/services.ts';
+import { isWithin, versionIn } from '../versions.ts';
+import { accepts, serversOf, type Server } from '../services.ts';
 import { onPath } from './path.ts';
-import { toolsOf, type Asked } from './tools.ts';
-import { isWithin, versionIn } from './versions.ts';
+import { toolsOf, type RequiredTool } from './tools.ts';
 
 /** `old`: another version is needed; `broken`: there, but it does not do; `taken`, `silent`: of a port, of a server. */
 export type State = 'ok' | 'missing' | 'old' | 'broken' | 'taken' | 'silent';
@@ -22,8 +22,6 @@ export interface Examined {
   /** What to do about it. */
   readonly get: string;
 }
-
-type Find = (id: string) => Layer;
 
 type Variables = Readonly<Record<string, string>>;
 
@@ -44,7 +42,7 @@ const examineServer = ({ name, scheme, host, port, answers }: Server): Examined 
   get: `start it and set it up as the README says, or say where it is: ${name}=${scheme}://…`,
 });
 
-function examineTool({ tool, layer }: Asked): Examined {
+function examineTool({ tool, layer }: RequiredTool): Examined {
   const { name, why, get, optional } = tool;
   const known = { name, why, get, needed: optional !== true };
   const command = onPath(tool.commands);
@@ -69,7 +67,7 @@ function problemOf({ directory, manifest }: Layer, { checked }: Tool): string | 
   if (!checked) return undefined;
   // Split first: the templates may lie in a directory with blanks.
   const [, ...words] = String(manifest.verbs?.['check']).split(' ');
-  const answer = said(
+  const answer = capture(
     process.execPath,
     words.map((word) => word.replace('{root}', () => join(directory, 'root'))),
   );
@@ -84,7 +82,7 @@ function versionOf(
   { commands, print = ['--version'] }: Tool,
 ): { readonly version?: string | undefined; readonly problem?: string | undefined } {
   // Of several programs the first that answers: an alias may stand where none is installed.
-  const answers = [...new Set([command, ...commands])].map((each) => () => said(each, print, '', PATIENCE));
+  const answers = [...new Set([command, ...commands])].map((each) => () => capture(each, print, '', PATIENCE));
   let problem: string | undefined;
   for (const ask of answers) {
     const answer = ask();

@@ -1,19 +1,17 @@
-import type { Layer, Tool } from '../catalog.ts';
+import type { Find, Layer, Tool } from '../catalog.ts';
 import { chain } from '../render/layers.ts';
 import { serviceLayers } from '../render/parts.ts';
 import type { Stack } from '../stack.ts';
 import { onPath } from './path.ts';
 
 /** A tool and the layer that asks for it. */
-export interface Asked {
+export interface RequiredTool {
   readonly tool: Tool;
   readonly layer: Layer;
 }
 
-type Find = (id: string) => Layer;
-
 /** Every layer of a stack, the most general first. */
-export function layersOf(stack: Stack, find: Find): readonly Layer[] {
+function layersOf(stack: Stack, find: Find): readonly Layer[] {
   const page = stack.frontend === undefined ? [] : chain(stack.frontend, find);
   const all = [
     find('base'),
@@ -25,7 +23,7 @@ export function layersOf(stack: Stack, find: Find): readonly Layer[] {
 }
 
 /** The tools that a stack's layers ask for, each once. */
-export function toolsOf(stack: Stack, find: Find): readonly Asked[] {
+export function toolsOf(stack: Stack, find: Find): readonly RequiredTool[] {
   const all = layersOf(stack, find).flatMap((layer) => (layer.manifest.tools ?? []).map((tool) => ({ tool, layer })));
   return [...new Map(all.map((asked) => [asked.tool.name, asked])).values()];
 }
@@ -37,4 +35,4 @@ export const missedTools = (stack: Stack, find: Find, path?: string): readonly s
     .map(({ tool }) => missing(tool));
 
 /** What is missing, what for, and where it comes from. */
-export const missing = ({ name, why, get }: Tool): string => `${name} is not there: it ${why}. Get it: ${get}`;
+const missing = ({ name, why, get }: Tool): string => `${name} is not there: it ${why}. Get it: ${get}`;

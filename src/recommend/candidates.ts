@@ -1,4 +1,4 @@
-import type { ByAnswer, Catalog, Kind, Knowledge, Layer, Weighed } from '../catalog.ts';
+import type { ByAnswer, Catalog, Find, Kind, Knowledge, Layer, Weighed } from '../catalog.ts';
 import { didYouMean } from '../answers.ts';
 import { chain } from '../render/layers.ts';
 import { CRITERIA } from './criteria.ts';
@@ -16,7 +16,7 @@ export const candidatesOf = (kind: Kind, catalog: Catalog): readonly Candidate[]
   catalog.choices(kind).map((layer) => candidateOf(layer, (id) => catalog.layer(id)));
 
 // What a layer stands on is known of it too; its own word on a criterion wins.
-function candidateOf(layer: Layer, find: (id: string) => Layer): Candidate {
+function candidateOf(layer: Layer, find: Find): Candidate {
   const layers = chain(layer, find);
   return {
     name: layer.name,

@@ -1,4 +1,4 @@
-import { isSaid, profileQuestions, type Answers, type Choice, type Given, type ProfileQuestion } from '../options.ts';
+import { isSaid, profileQuestions, type Choice, type Given, type ProfileQuestion } from '../options.ts';
 
 /** One answer of the profile, as a thing that a choice is weighed by. */
 export interface Criterion {
@@ -19,7 +19,7 @@ export const CRITERIA: readonly Criterion[] = BY_QUESTION.flatMap(({ criteria })
 /** The criteria of what was said: in the order of the questions, whatever the order in which it was said. */
 export const criteriaOf = (given: Given): readonly Criterion[] =>
   BY_QUESTION.flatMap(({ question, criteria }) => {
-    const value = given[question.key as keyof Answers];
+    const value = given[question.key];
     if (!isSaid(question, value)) return [];
     const names = [value].flat();
     return criteria.filter(({ choice }) => names.includes(choice.name));
@@ -28,7 +28,5 @@ export const criteriaOf = (given: Given): readonly Criterion[] =>
 /** The answers of the profile alone. */
 export const profileOf = (given: Given): Given =>
   Object.fromEntries(
-    profileQuestions
-      .map(({ key }) => [key, given[key as keyof Answers]] as const)
-      .filter(([, value]) => value !== undefined),
+    profileQuestions.map(({ key }) => [key, given[key]] as const).filter(([, value]) => value !== undefined),
   );

@@ -19,9 +19,7 @@ export function decide(answers: Answers, catalog: Catalog): Decision {
   const found = recommended(profileOf(answers), catalog);
   const chosen = answers.backend;
   const overruled = hasProfile(answers) && chosen !== found.recommended;
-  const presets = presetsFor(profileOf(answers), catalog).filter(({ key, answer }) =>
-    isSame(answers[key as keyof Answers], answer),
-  );
+  const presets = presetsFor(profileOf(answers), catalog).filter(({ key, answer }) => isSame(answers[key], answer));
   return { chosen, ...(overruled && { overruledBy: behind(found, chosen) }), ...found, presets };
 }
 

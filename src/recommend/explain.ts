@@ -17,7 +17,7 @@ export interface Explanation {
   readonly flips: readonly Flip[];
 }
 
-export interface Difference {
+interface Difference {
   readonly criterion: string;
   /** What `insteadOf` has more than `backend`. */
   readonly points: number;

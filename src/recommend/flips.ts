@@ -1,5 +1,5 @@
 import { contradictionsIn } from '../answers.ts';
-import { profileQuestions, type Answers, type Choice, type Given, type ProfileQuestion } from '../options.ts';
+import { profileQuestions, type Choice, type Given, type ProfileQuestion } from '../options.ts';
 
 /** One change of the profile that would change the recommendation. */
 export interface Flip {
@@ -35,11 +35,11 @@ function changesOf(profile: Given): readonly Change[] {
 
 const replaced = (question: ProfileQuestion, profile: Given): readonly Change[] =>
   question.choices
-    .filter(({ name }) => name !== question.default && name !== profile[question.key as keyof Answers])
+    .filter(({ name }) => name !== question.default && name !== profile[question.key])
     .map((choice) => ({ change: phrased(question, choice), answers: { [question.key]: choice.name } }));
 
 function withOneMoreOrLess(question: ProfileQuestion, profile: Given): readonly Change[] {
-  const now = (profile[question.key as keyof Answers] ?? []) as readonly string[];
+  const now = (profile[question.key] ?? []) as readonly string[];
   return question.choices.map((choice) =>
     now.includes(choice.name)
       ? {

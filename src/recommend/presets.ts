@@ -15,7 +15,7 @@ import { bestFor } from './recommend.ts';
 
 /** An answer that follows from what the project is, where no other one is given. */
 export interface PresetAnswer {
-  readonly key: string;
+  readonly key: keyof Answers;
   readonly answer: string | readonly string[];
   readonly why: readonly Knowledge[];
 }
@@ -36,7 +36,7 @@ export function withAdvice(given: Given, catalog: Catalog): Given {
 export const presetsFor = (profile: Given, catalog: Catalog): readonly PresetAnswer[] =>
   questions
     .filter(isPresettable)
-    .filter(({ key }) => profile[key as keyof Answers] === undefined)
+    .filter(({ key }) => profile[key] === undefined)
     .flatMap((question) => presetFor(question, profile, catalog));
 
 function presetFor(question: Presettable, profile: Given, catalog: Catalog): readonly PresetAnswer[] {

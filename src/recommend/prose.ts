@@ -19,7 +19,7 @@ export const pointsOf = (points: number): string => {
 export const percent = (share: number): string => `${Math.round(share * 100)} %`;
 
 /** How much a confidence is worth, in a word. */
-export const inAWord = (confidence: number): string => (confidence < 0.5 ? 'low' : confidence < 0.7 ? 'fair' : 'high');
+const inAWord = (confidence: number): string => (confidence < 0.5 ? 'low' : confidence < 0.7 ? 'fair' : 'high');
 
 /** A backend's title by its name. */
 export const titleIn = ({ ranking }: Pick<Recommendation, 'ranking'>, name: string): string =>
@@ -32,7 +32,7 @@ export const flipText = ({ change, recommended }: Flip, found: Pick<Recommendati
 const sentence = (text: string): string => `${text.charAt(0).toUpperCase()}${text.slice(1)}.`;
 
 /** The ranking as bars with scores. */
-export function bars(ranking: readonly Ranked[]): readonly string[] {
+function bars(ranking: readonly Ranked[]): readonly string[] {
   const width = Math.max(...ranking.map(({ title }) => title.length));
   const most = Math.max(1, ...ranking.map(({ score }) => score));
   return ranking.map(({ title, score, ruledOut }) => {
@@ -43,7 +43,7 @@ export function bars(ranking: readonly Ranked[]): readonly string[] {
 }
 
 /** What sets the best apart from the next: the reasons that weigh more for it, what tells most first. */
-export function decidingReasons([first, ...rest]: readonly Ranked[], count: number): readonly string[] {
+function decidingReasons([first, ...rest]: readonly Ranked[], count: number): readonly string[] {
   if (first === undefined) return [];
   const next = rest.find(({ ruledOut }) => ruledOut.length === 0);
   const other = (id: string): number => next?.reasons.find(({ criterion }) => criterion === id)?.contribution ?? 0;
@@ -56,11 +56,11 @@ export function decidingReasons([first, ...rest]: readonly Ranked[], count: numb
 }
 
 /** The flips that tell most: the first one to each other backend. */
-export const tellingFlips = (flips: readonly Flip[]): readonly Flip[] =>
+const tellingFlips = (flips: readonly Flip[]): readonly Flip[] =>
   flips.filter(({ recommended }, index) => flips.findIndex((each) => each.recommended === recommended) === index);
 
 /** `Django, with fair confidence (60 %, 3 points ahead)`. */
-export function headline({ ranking, recommended, confidence }: Recommendation): string {
+function headline({ ranking, recommended, confidence }: Recommendation): string {
   const lead = leadOf(ranking);
   const ahead = lead === undefined ? '' : `, ${pointsOf(lead)} ahead`;
   return `${titleIn({ ranking }, recommended)}, with ${inAWord(confidence)} confidence (${percent(confidence)}${ahead})`;
@@ -105,7 +105,7 @@ export const full = (found: Recommendation, presets: Presets, said: boolean): re
 ];
 
 /** A title above lines; nothing where there are none. */
-export const section = (title: string, lines: readonly string[]): readonly string[] =>
+const section = (title: string, lines: readonly string[]): readonly string[] =>
   lines.length === 0 ? [] : ['', title, ...lines.map((line) => `  ${line}`)];
 
 const optionLines = ({ title, score, reasons, cautions }: Ranked): readonly string[] => [

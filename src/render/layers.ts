@@ -1,7 +1,7 @@
 import { join, sep } from 'node:path';
-import type { Layer } from '../catalog.ts';
-import { entries, readFile } from '../entries.ts';
+import type { Find, Layer } from '../catalog.ts';
 
+import { entries, readFile } from '../entries.ts';
 /** A file that a layer contributes: `path` is relative to where the layer's files go. */
 export interface Source {
   readonly path: string;
@@ -11,7 +11,7 @@ export interface Source {
 }
 
 /** The layer after all that it stands on, each once. */
-export function chain(layer: Layer, find: (id: string) => Layer): readonly Layer[] {
+export function chain(layer: Layer, find: Find): readonly Layer[] {
   const bases = (layer.manifest.extends ?? []).flatMap((name) => chain(find(`common/${name}`), find));
   return [...new Map([...bases, layer].map((each) => [each.id, each])).values()];
 }

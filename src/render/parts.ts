@@ -1,4 +1,4 @@
-import type { Layer, Manifest, Verb } from '../catalog.ts';
+import type { Find, Layer, Manifest, Verb } from '../catalog.ts';
 import type { Service, Stack } from '../stack.ts';
 import { chain } from './layers.ts';
 
@@ -9,8 +9,6 @@ export interface Part {
   readonly title: string;
   readonly layers: readonly Layer[];
 }
-
-type Find = (id: string) => Layer;
 
 /** Every service and the page, in the order in which they are set up and tested. */
 export function partsOf(stack: Stack, find: Find): readonly Part[] {

@@ -1,4 +1,4 @@
-import type { Catalog, Layer } from '../catalog.ts';
+import type { Catalog, Find, Layer } from '../catalog.ts';
 import type { Service, Stack } from '../stack.ts';
 import { fileOf, inPathOrder, type Tree, type TreeFile } from '../tree.ts';
 import { chain, foldersOf, readSources, type Source } from './layers.ts';
@@ -30,7 +30,7 @@ export function render(
   recall: Recall = shipped,
   read: Reading = readSources,
 ): Tree {
-  const find = (id: string): Layer => catalog.layer(id);
+  const find: Find = (id) => catalog.layer(id);
   const files = new Map<string, Placed>();
   for (const placement of placements(stack, find, viewOf(stack, find, secrets))) {
     for (const source of read(placement.folder)) place(files, source, placement);
@@ -43,7 +43,7 @@ export function render(
   return inPathOrder([...composed, ...lockFiles(parts, composed, recall)]);
 }
 
-function placements(stack: Stack, find: (id: string) => Layer, view: View): readonly Placement[] {
+function placements(stack: Stack, find: Find, view: View): readonly Placement[] {
   const page = stack.frontend === undefined ? [] : chain(stack.frontend, find);
   const infra = stack.infra.flatMap((layer) => chain(layer, find));
   // What infra begins, the parts fill in: a merged file reads in this order.

@@ -1,4 +1,4 @@
-import type { EnvVariable, Layer } from '../catalog.ts';
+import type { EnvVariable, Find } from '../catalog.ts';
 import type { Given } from '../options.ts';
 import type { Project, Service, Stack } from '../stack.ts';
 import { decisionView, type DecisionView } from '../recommend/decision-view.ts';
@@ -10,9 +10,9 @@ import { renderText } from './template.ts';
 export type Secrets = (name: string) => string;
 
 /** What stands in `.env.example` where `.env` holds a random value; the repo's own set-up replaces it. */
-export const EXAMPLE_SECRET = 'change-me';
+const EXAMPLE_SECRET = 'change-me';
 
-export interface EnvView {
+interface EnvView {
   readonly name: string;
   readonly description: string;
   /** What holds where nothing is set, as Markdown; empty where nothing does. */
@@ -22,7 +22,7 @@ export interface EnvView {
   readonly secret: boolean;
 }
 
-export interface ServiceView {
+interface ServiceView {
   readonly name: string;
   readonly directory: string;
   readonly title: string;
@@ -41,7 +41,7 @@ export interface ServiceView {
 const IMAGE_VERBS = ['serve', 'migrate', 'admin'] as const;
 type ImageVerb = (typeof IMAGE_VERBS)[number];
 
-export interface PartView {
+interface PartView {
   readonly name: string;
   readonly directory: string;
   readonly title: string;
@@ -71,7 +71,7 @@ export interface View {
 /** A view inside a service's own directory. */
 export type InService = View & { readonly service: ServiceView };
 
-export function viewOf(stack: Stack, find: (id: string) => Layer, secrets: Secrets): View {
+export function viewOf(stack: Stack, find: Find, secrets: Secrets): View {
   const { name, module, title, description, owner, license } = stack.project;
   const parts = partsOf(stack, find);
   const services = stack.services.map((service) => serviceView(service, parts, stack, secrets));

@@ -37,17 +37,17 @@ export interface Choices {
   readonly pipelines: readonly Pipeline[];
 }
 
-interface Described {
+interface CheckBase {
   /** One word, as it stands before a finding. */
   readonly name: string;
   /** What it holds a repository to, in one sentence. */
-  readonly holds: string;
+  readonly description: string;
   /** Why it can't be done on this machine; nothing where it can. */
-  readonly leftOut?: () => string | undefined;
+  readonly skipReason?: () => string | undefined;
 }
 
 /** Looks at files one by one: run once for each path and content, however many stacks have it. */
-export interface FileCheck extends Described {
+export interface FileCheck extends CheckBase {
   readonly scope: 'file';
   readonly reads: (path: string) => boolean;
   /** Several at once, as a program may have to be started. */
@@ -55,7 +55,7 @@ export interface FileCheck extends Described {
 }
 
 /** Looks at what files say of each other: run once for each set of paths and contents of what it reads. */
-export interface TreeCheck extends Described {
+export interface TreeCheck extends CheckBase {
   readonly scope: 'tree';
   readonly reads: (path: string, choices: Choices) => boolean;
   /** Whether the stack's choices matter to it, and not only the files. */

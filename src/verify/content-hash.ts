@@ -1,4 +1,4 @@
-import { createHash } from 'node:crypto';
+import { sha256 } from '../hash.ts';
 
 const hashes = new WeakMap<Buffer, string>();
 
@@ -6,7 +6,7 @@ const hashes = new WeakMap<Buffer, string>();
 export function hashOf(content: Buffer): string {
   const known = hashes.get(content);
   if (known !== undefined) return known;
-  const hash = createHash('sha256').update(content).digest('base64url');
+  const hash = sha256(content, 'base64url');
   hashes.set(content, hash);
   return hash;
 }

@@ -1,4 +1,4 @@
-import { createHash } from 'node:crypto';
+import { sha256 } from '../hash.ts';
 import type { Tree, TreeFile } from '../tree.ts';
 import { hashOf } from './content-hash.ts';
 import type { Check, Choices, FileCheck, Finding, Inspected, Repo, TreeCheck } from './check.ts';
@@ -13,7 +13,7 @@ export type Inspector = (tree: Tree, choices: Choices) => readonly Found[];
 
 /** An inspector that runs a check once for each content, however many stacks have it: all that it keeps is hashes and findings. */
 export function inspector(checks: readonly Check[]): Inspector {
-  const able = checks.filter(({ leftOut }) => leftOut?.() === undefined);
+  const able = checks.filter(({ skipReason }) => skipReason?.() === undefined);
   const ofFiles = filesInspector(able.filter((check) => check.scope === 'file'));
   const ofTree = treeInspector(able.filter((check) => check.scope === 'tree'));
   return (tree, choices) => {
@@ -92,7 +92,7 @@ function treeInspector(checks: readonly TreeCheck[]): InspectTree {
 
 const NOBODY: ReadonlySet<string> = new Set();
 
-const digest = (text: string): string => createHash('sha256').update(text).digest('base64url').slice(0, 22);
+const digest = (text: string): string => sha256(text, 'base64url').slice(0, 22);
 
 /** What follows from the paths of a repository alone, which many stacks have in common. */
 interface Layout {

@@ -1,18 +1,19 @@
 import { randomUUID } from 'node:crypto';
 import { createServer, type AddressInfo } from 'node:net';
 import { setTimeout as sleep } from 'node:timers/promises';
-import type { Trouble } from './outcome.ts';
+import type { Failure } from './outcome.ts';
 import type { ListedPart } from './part-list.ts';
-import { lastLines, started, type Place } from './running.ts';
+import { lastLines, startProgram, type Place } from '../processes.ts';
+import { LONGEST, REPORTED } from './running.ts';
 
 const READY_WITHIN = 120_000;
 
 /** Starts a repository with `npm start` on free ports and goes through it as a first user would; answers what went wrong. */
-export async function journey(parts: readonly ListedPart[], place: Place): Promise<Trouble | undefined> {
+export async function journey(parts: readonly ListedPart[], place: Place): Promise<Failure | undefined> {
   const ports = Object.fromEntries(
     await Promise.all(parts.map(async ({ port }) => [port.variable, String(await freePort())] as const)),
   );
-  const running = started(['npm', 'start'], { ...place, env: { ...place.env, ...ports } });
+  const running = startProgram(['npm', 'start'], { ...place, env: { ...place.env, ...ports }, minutes: LONGEST });
   const addresses = parts.map((part) => `http://127.0.0.1:${ports[part.port.variable] ?? ''}`);
   try {
     const [api = '', page] = addresses;
@@ -22,7 +23,10 @@ export async function journey(parts: readonly ListedPart[], place: Place): Promi
     return undefined;
   } catch (error) {
     place.signal.throwIfAborted();
-    return { step: '`npm start` and the journey', said: [...lastLines(running.text()), (error as Error).message] };
+    return {
+      step: '`npm start` and the journey',
+      output: [...lastLines(running.text(), REPORTED), (error as Error).message],
+    };
   } finally {
     running.stop();
     await running.end;

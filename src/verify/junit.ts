@@ -10,7 +10,7 @@ const escaped = (text: string): string =>
 /** A run as JUnit writes it down: a suite with a case for each stack. */
 export function junit({ level, outcomes, seconds }: Run): string {
   const of = (result: Outcome['result']): number => outcomes.filter((each) => each.result === result).length;
-  const skipped = of('unchanged') + of('left out');
+  const skipped = of('unchanged') + of('skipped');
   const attributes = `name="verify ${level}" tests="${outcomes.length}" failures="${of('failed')}" skipped="${skipped}" time="${seconds.toFixed(2)}"`;
   return [
     '<?xml version="1.0" encoding="UTF-8"?>',
@@ -23,15 +23,15 @@ export function junit({ level, outcomes, seconds }: Run): string {
   ].join('\n');
 }
 
-function testcase({ stack, result, seconds, findings, trouble }: Outcome, level: string): string {
+function testcase({ stack, result, seconds, findings, failure }: Outcome, level: string): string {
   const open = `    <testcase classname="verify.${level}" name="${escaped(stack.name)}" time="${seconds.toFixed(2)}"`;
   if (result === 'passed') return `${open}/>`;
-  const lines = [...findings.map(lineOf), ...(trouble === undefined ? [] : [trouble.step, ...trouble.said])];
+  const lines = [...findings.map(lineOf), ...(failure === undefined ? [] : [failure.step, ...failure.output])];
   const message = escaped(lines[0] ?? result);
   const inner =
     result === 'failed'
       ? `<failure message="${message}">${escaped(lines.join('\n'))}</failure>`
-      : `<skipped message="${escaped(trouble === undefined ? result : lines.join(': '))}"/>`;
+      : `<skipped message="${escaped(failure === undefined ? result : lines.join(': '))}"/>`;
   return `${open}>\n      ${inner}\n    </testcase>`;
 }
 

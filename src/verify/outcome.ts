@@ -1,9 +1,9 @@
 import type { Found } from './inspect.ts';
-import type { Level } from './level.ts';
+import type { Level } from '../level.ts';
 import type { Combination } from './stacks.ts';
 
-/** `unchanged`: an earlier run has proven the very same files; `left out`: something that it needs is not there. */
-export type Result = 'passed' | 'failed' | 'unchanged' | 'left out';
+/** `unchanged`: an earlier run has proven the very same files; `skipped`: something that it needs is not there. */
+export type Result = 'passed' | 'failed' | 'unchanged' | 'skipped';
 
 /** What came of one stack. */
 export interface Outcome {
@@ -13,16 +13,16 @@ export interface Outcome {
   /** SHA-256 of all paths and contents but secrets. */
   readonly sha256: string;
   readonly findings: readonly Found[];
-  /** What failed, or what was missing, with the end of what was said. */
-  readonly trouble?: Trouble;
+  /** What failed, or what was missing, with the end of its output. */
+  readonly failure?: Failure;
   /** Where the repository was kept. */
   readonly kept?: string | undefined;
 }
 
-export interface Trouble {
+export interface Failure {
   /** `npm test`, `the journey`. */
   readonly step: string;
-  readonly said: readonly string[];
+  readonly output: readonly string[];
 }
 
 /** All of a run. */
@@ -31,7 +31,7 @@ export interface Run {
   readonly outcomes: readonly Outcome[];
   readonly seconds: number;
   /** Checks that this machine could not do, with the reason. */
-  readonly leftOut: readonly string[];
+  readonly skipped: readonly string[];
   /** What was chosen of how many stacks, in words. */
   readonly selection: string;
 }

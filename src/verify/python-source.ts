@@ -1,5 +1,5 @@
-import { perContent, type Inspected } from './check.ts';
-import { once, said } from '../programs.ts';
+import type { Inspected } from './check.ts';
+import { lazy, capture } from '../programs.ts';
 
 /** An import in a Python file: `from ..core import config` has level 2, module `core`, names `config`. */
 export interface PythonImport {
@@ -39,10 +39,10 @@ json.dump([look(text) for text in json.load(sys.stdin)], sys.stdout)
 
 const RECENT = 'import sys; sys.exit(sys.version_info < (3, 11))';
 
-const python = once(() =>
+const python = lazy(() =>
   [process.env['PYTHON'], 'python3', 'python']
     .filter((program) => program !== undefined)
-    .find((program) => said(program, ['-c', RECENT])?.ok),
+    .find((program) => capture(program, ['-c', RECENT])?.ok),
 );
 
 /** Why Python can't be read here; nothing where it can. */
@@ -56,7 +56,7 @@ export function pythonSources(files: readonly Inspected[]): readonly PythonSourc
   const fresh = files.filter(({ hash }) => !known.has(hash));
   const program = python();
   if (fresh.length > 0 && program !== undefined) {
-    const answer = said(program, ['-c', PROGRAM], JSON.stringify(fresh.map(({ text }) => text)));
+    const answer = capture(program, ['-c', PROGRAM], JSON.stringify(fresh.map(({ text }) => text)));
     if (answer?.ok !== true) throw new Error(`${program} could not read Python files: ${answer?.stderr ?? ''}`);
     const sources = JSON.parse(answer.stdout) as readonly PythonSource[];
     fresh.forEach(({ hash }, index) => known.set(hash, sources[index] ?? NOTHING));
@@ -65,6 +65,3 @@ export function pythonSources(files: readonly Inspected[]): readonly PythonSourc
 }
 
 const NOTHING: PythonSource = { imports: [] };
-
-/** What the file imports. */
-export const pythonImports = perContent((file) => pythonSources([file])[0]?.imports ?? []);

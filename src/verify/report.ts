@@ -16,30 +16,30 @@ export function failureLines(
   { level }: Pick<Run, 'level'>,
   { version, config }: Reproducing,
 ): readonly string[] {
-  const { stack, findings, trouble, kept } = outcome;
+  const { stack, findings, failure, kept } = outcome;
   const more = findings.length - FINDINGS_SHOWN;
   return [
     `✗ ${stack.name}`,
     ...findings.slice(0, FINDINGS_SHOWN).map((finding) => `    ${lineOf(finding)}`),
     ...(more > 0 ? [`    … and ${more} more`] : []),
-    ...(trouble === undefined ? [] : [`  ${trouble.step} failed:`, ...trouble.said.map((line) => `    ${line}`)]),
+    ...(failure === undefined ? [] : [`  ${failure.step} failed:`, ...failure.output.map((line) => `    ${line}`)]),
     ...(kept === undefined ? [] : [`  It is kept in ${kept}`]),
     `  Again: ${reproduction(stack, level, version, config)}`,
   ];
 }
 
-/** The end of a run: a table of what did not pass, what was left out, and the sum. */
+/** The end of a run: a table of what did not pass, what was skipped, and the sum. */
 export function summary(run: Run): readonly string[] {
-  const rows = run.outcomes.filter(({ result }) => result === 'failed' || result === 'left out');
+  const rows = run.outcomes.filter(({ result }) => result === 'failed' || result === 'skipped');
   return [
     ...(rows.length === 0 ? [] : ['', ...table(rows), '']),
-    ...run.leftOut.map((line) => `Left out: ${line}`),
+    ...run.skipped.map((line) => `Skipped: ${line}`),
     `${sums(run)} at level ${run.level}: ${run.selection} (${run.seconds.toFixed(1)} s)`,
   ];
 }
 
 const sums = (run: Run): string =>
-  (['passed', 'unchanged', 'left out', 'failed'] as const)
+  (['passed', 'unchanged', 'skipped', 'failed'] as const)
     .map((result) => [result, count(run, result)] as const)
     .filter(([result, number]) => number > 0 || result === 'passed' || result === 'failed')
     .map(([result, number]) => `${number} ${result}`)
@@ -50,8 +50,8 @@ function table(rows: readonly Outcome[]): readonly string[] {
   return rows.map((row) => `  ${row.stack.name.padEnd(width)}  ${row.result.padEnd(8)}  ${reasonOf(row)}`);
 }
 
-function reasonOf({ findings, trouble }: Outcome): string {
-  if (trouble !== undefined) return `${trouble.step}: ${trouble.said.at(-1) ?? ''}`;
+function reasonOf({ findings, failure }: Outcome): string {
+  if (failure !== undefined) return `${failure.step}: ${failure.output.at(-1) ?? ''}`;
   const checks = [...new Set(findings.map(({ check }) => check))];
   return `${findings.length} ${findings.length === 1 ? 'finding' : 'findings'} of ${checks.join(', ')}`;
 }
@@ -64,16 +64,16 @@ export const asJson = (run: Run, { version, config }: Reproducing): object => ({
   seconds: Number(run.seconds.toFixed(2)),
   passed: count(run, 'passed'),
   unchanged: count(run, 'unchanged'),
-  leftOut: count(run, 'left out'),
+  skipped: count(run, 'skipped'),
   failed: count(run, 'failed'),
-  checksLeftOut: run.leftOut,
-  stacks: run.outcomes.map(({ stack, result, seconds, sha256, findings, trouble, kept }) => ({
+  skippedChecks: run.skipped,
+  stacks: run.outcomes.map(({ stack, result, seconds, sha256, findings, failure, kept }) => ({
     ...listed(stack),
     result,
     seconds: Number(seconds.toFixed(2)),
     sha256,
     ...(findings.length > 0 && { findings }),
-    ...(trouble !== undefined && { trouble }),
+    ...(failure !== undefined && { failure }),
     ...(kept !== undefined && { kept }),
     ...(result === 'failed' && { command: reproduction(stack, run.level, version, config) }),
   })),

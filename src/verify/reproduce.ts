@@ -1,10 +1,10 @@
-import { quote } from '../command-line.ts';
+import { quote } from '../replay.ts';
 import type { Given } from '../options.ts';
-import type { Level } from './level.ts';
+import type { Level } from '../level.ts';
 import { dimensions, type Combination } from './stacks.ts';
 
 /** The words that say which stack it is: `--backend flask --deploy docker`. */
-export const flagsFor = ({ row }: Combination): readonly string[] =>
+const flagsFor = ({ row }: Combination): readonly string[] =>
   dimensions.flatMap(({ key }) => [`--${key}`, row[key]?.replaceAll('+', ',') ?? 'none']);
 
 /** The command that does one stack alone again; what the flags can't say is in the config file that was given. */
@@ -25,6 +25,6 @@ export const listed = (
   stack: Combination,
 ): { readonly name: string; readonly answers: Given; readonly args: string } => ({
   name: stack.name,
-  answers: Object.fromEntries(dimensions.map(({ key }) => [key, stack.answers[key as keyof Given]])),
+  answers: Object.fromEntries(dimensions.map(({ key }) => [key, stack.answers[key]])),
   args: flagsFor(stack).join(' '),
 });

@@ -1,5 +1,6 @@
 import { choicesOf, complete, refuseContradictions } from '../answers.ts';
 import type { Catalog, Kind } from '../catalog.ts';
+import type { Row } from '../covering.ts';
 import { Refusal } from '../errors.ts';
 import { questions, type Answers, type ChoiceQuestion, type ChoicesQuestion, type Given } from '../options.ts';
 import { resolveStack, type Stack } from '../stack.ts';
@@ -12,9 +13,6 @@ export interface Combination {
   readonly row: Row;
   readonly answers: Answers;
 }
-
-/** One value for each question. */
-export type Row = Readonly<Record<string, string>>;
 
 /** A question whose choices are the folders of a kind: one of those that shape a repository. */
 export type Dimension = (ChoiceQuestion | ChoicesQuestion) & { readonly kind: Kind };
@@ -34,7 +32,7 @@ export function combinationsOf(given: Given, catalog: Catalog): readonly Combina
 /** A combination by all of its answers. */
 export function combinationOf(given: Given): Combination {
   const answers = complete({ directory: 'my-app', ...given }, '/');
-  const row = Object.fromEntries(dimensions.map(({ key }) => [key, valueOf(answers[key as keyof Answers])]));
+  const row = Object.fromEntries(dimensions.map(({ key }) => [key, valueOf(answers[key])]));
   return { name: nameOf(row), row, answers };
 }
 
@@ -52,7 +50,7 @@ export function stackOf(answers: Answers, catalog: Catalog): Stack | undefined {
 type Value = string | readonly string[];
 
 function valuesOf(question: Dimension, given: Given, catalog: Catalog): readonly Value[] {
-  const fixed = given[question.key as keyof Answers] as Value | undefined;
+  const fixed = given[question.key] as Value | undefined;
   if (fixed !== undefined) return [fixed];
   const names = choicesOf(question, catalog);
   return question.type === 'choice'

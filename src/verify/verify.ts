@@ -3,10 +3,11 @@ import { EXIT, Refusal } from '../errors.ts';
 import { recordOf, RECORD } from '../record.ts';
 import { resolveStack, type Stack } from '../stack.ts';
 import { inPathOrder, type Tree } from '../tree.ts';
+import { turn } from '../turn.ts';
 import { CHECKS } from './checks/index.ts';
 import { choicesIn } from './choices.ts';
 import { inspector, type Found } from './inspect.ts';
-import { reaches, type Level } from './level.ts';
+import { reaches, type Level } from '../level.ts';
 import type { Outcome, Run } from './outcome.ts';
 import { digestOf, prover } from './prove.ts';
 import { renderer } from './rendered.ts';
@@ -27,7 +28,7 @@ export interface Settings {
 }
 
 /** Looks at every stack of a selection, several at once where commands are run. */
-export async function verifyAll({ stacks, said }: Selection, settings: Settings): Promise<Run> {
+export async function verifyAll({ stacks, description }: Selection, settings: Settings): Promise<Run> {
   const begin = performance.now();
   const verifyOne = verifier(settings);
   const outcomes: Outcome[] = [];
@@ -42,15 +43,18 @@ export async function verifyAll({ stacks, said }: Selection, settings: Settings)
     }
   };
   await Promise.all(Array.from({ length: settings.jobs }, worker));
-  const leftOut = CHECKS.flatMap(({ name, leftOut: why }) => {
+  const skipped = CHECKS.flatMap(({ name, skipReason: why }) => {
     const reason = why?.();
     return reason === undefined ? [] : [`the check ${name}: ${reason}`];
   });
-  return { level: settings.level, outcomes, seconds: (performance.now() - begin) / 1000, leftOut, selection: said };
+  return {
+    level: settings.level,
+    outcomes,
+    seconds: (performance.now() - begin) / 1000,
+    skipped,
+    selection: description,
+  };
 }
-
-// Signals arrive between turns of the event loop only.
-const turn = (): Promise<void> => new Promise((resolve) => setImmediate(resolve));
 
 const stopped = (): Refusal => new Refusal('Stopped.', '', EXIT.cancelled);
 
@@ -72,13 +76,13 @@ function verifier(settings: Settings): (stack: Combination) => Promise<Outcome> 
     if (!reaches(level, 'lint')) return done({ result: 'passed', sha256, findings });
     if (before.has(sha256)) return done({ result: 'unchanged', sha256, findings });
     const whole = withRecord(tree, combination, stack, settings.version);
-    const { trouble, leftOut, kept } = await prove(combination.name, whole).catch(asStopped(settings.signal));
-    if (leftOut !== undefined) return done({ result: 'left out', sha256, findings, trouble: leftOut });
+    const { failure, skipped, kept } = await prove(combination.name, whole).catch(asStopped(settings.signal));
+    if (skipped !== undefined) return done({ result: 'skipped', sha256, findings, failure: skipped });
     return done({
-      result: trouble === undefined ? 'passed' : 'failed',
+      result: failure === undefined ? 'passed' : 'failed',
       sha256,
       findings,
-      ...(trouble && { trouble }),
+      ...(failure && { failure }),
       kept,
     });
   };

@@ -10,7 +10,7 @@ import { freePorts } from '../stacks/repository.ts';
 import { freshDatabase, type Database } from '../support/service/database.ts';
 import { cloneOf } from './support/clone.ts';
 import { pipelines, providerOf, providers, readJobs, type Files } from './support/pipelines.ts';
-import { runPipeline, writeStandIns, type Outcome, type Setting } from './support/run.ts';
+import { runPipeline, writeStandIns, type PipelineRun, type Setting } from './support/run.ts';
 import { executed } from './support/stacks.ts';
 
 // Its whole path: a stand-in of the same name comes first on the PATH of what is run.
@@ -47,7 +47,7 @@ describe.each(asked)('$name', ({ name, flags, thorough }) => {
   const passed = new Set<string>();
   const git = (...args: readonly string[]): Promise<unknown> =>
     execa('git', args, { cwd: repo, env: environment(), extendEnv: false });
-  const pipeline = (kind: string, more: Partial<Setting> = {}): Promise<Outcome> =>
+  const pipeline = (kind: string, more: Partial<Setting> = {}): Promise<PipelineRun> =>
     runPipeline(readJobs(providerOf(kind), filesOf(repo)), {
       ...{
         repo,
@@ -115,12 +115,12 @@ describe.each(asked)('$name', ({ name, flags, thorough }) => {
     file: string,
     change: (text: string) => string,
     jobs: readonly string[],
-  ): Promise<readonly Outcome['results'][]> {
+  ): Promise<readonly PipelineRun['results'][]> {
     writeFileSync(join(repo, file), change(readFileSync(join(repo, file), 'utf8')));
     await git('commit', '--quiet', '--all', '--message', 'A change');
     try {
       const wanted = new Set([...jobs, 'changes', 'passed']);
-      const outcomes: Outcome[] = [];
+      const outcomes: PipelineRun[] = [];
       const kinds = every ? pipelines : pipelines.slice(turn, turn + 1);
       turn = (turn + 1) % pipelines.length;
       for (const kind of kinds)
@@ -196,8 +196,8 @@ describe('manifests', () => {
   const schemas = process.env['KUBECONFORM_SCHEMAS'];
   let repo = '';
   let standIns = '';
-  const results = async (): Promise<readonly Outcome[]> => {
-    const outcomes: Outcome[] = [];
+  const results = async (): Promise<readonly PipelineRun[]> => {
+    const outcomes: PipelineRun[] = [];
     for (const provider of providers) {
       const { running } = provider;
       const setting = { repo, standIns, running, runs: (job: string) => job === 'manifests' };

@@ -55,6 +55,7 @@ describe('list', () => {
 test('schema is a JSON Schema that takes a file of answers and no unknown key', async () => {
   const accepts = new Ajv2020({ strict: true }).compile(JSON.parse(await out('schema')) as object);
   expect(accepts({ directory: 'my-app', database: 'sqlite', git: false, ci: 'none' })).toBe(true);
+  expect(accepts({ $schema: './schema.json', directory: 'my-app' })).toBe(true);
   expect(accepts({ directry: 'my-app' })).toBe(false);
 });
 

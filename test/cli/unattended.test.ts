@@ -121,6 +121,7 @@ describe('--config', () => {
     ],
     ['YAML', 'a.yaml', YAML],
     ['YAML with an odd name', 'an odd name', YAML],
+    ['JSON that names its schema', 'a.json', JSON.stringify({ $schema: './schema.json', ...good })],
   ])('takes %s', async (_name, file, text) => {
     const cwd = emptyPlace();
     writeFileSync(join(cwd, file), text);
@@ -180,7 +181,7 @@ describe('--config', () => {
     const cwd = emptyPlace();
     const ran = await run(['--config', file, ...BARE], { cwd });
     expect(ran).toMatchObject({ code: 2, stdout: '' });
-    expect(ran.stderr).toMatch(/^Can't read .*: (ENOENT|EISDIR)\.\nName a file that exists/);
+    expect(ran.stderr).toMatch(/^Can't read .*: (there is no such file|it is a directory)\.\nName a file that exists/);
   });
 });
 

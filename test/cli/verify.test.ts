@@ -77,6 +77,12 @@ describe('verify', () => {
   });
 });
 
+test('a report that can not be written is refused with the reason', async () => {
+  const ran = await run(['verify', '--backend', 'node', '--junit', 'missing/report.xml'], { cwd: emptyPlace() });
+  expect(ran.code).toBe(1);
+  expect(ran.stderr).toMatch(/^Can't write missing\/report\.xml: .*\.$/m);
+});
+
 describe('docs/verify.md', () => {
   const text = readFileSync(join(import.meta.dirname, '..', '..', 'docs', 'verify.md'), 'utf8');
 

@@ -18,7 +18,7 @@ const ENTRIES = [
 ];
 
 test('a stack has the highest level that a step proves', () => {
-  expect(stacksOf(ENTRIES).map(({ stack, level }) => [stack, level])).toEqual([
+  expect(stacksOf(ENTRIES).map(({ stack, level }): unknown[] => [stack, level])).toEqual([
     ['every stack', 'render'],
     ['every stack with pipelines', 'lint'],
     ['flask-vue-sqlite', 'run'],

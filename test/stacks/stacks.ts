@@ -1,6 +1,6 @@
 import { openCatalog } from '../../src/catalog.ts';
-import { coveringRows } from '../../src/verify/covering.ts';
-import { combinationsOf, dimensions, type Dimension, type Row } from '../../src/verify/stacks.ts';
+import { coveringRows, type Row } from '../../src/covering.ts';
+import { combinationsOf, dimensions, type Dimension } from '../../src/verify/stacks.ts';
 
 export interface Stack {
   /** Directory and project name: `fastapi-react-sqlite`. */

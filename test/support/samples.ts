@@ -1,7 +1,7 @@
-import { createHash } from 'node:crypto';
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { openCatalog, type Catalog } from '../../src/catalog.ts';
+import { sha256 } from '../../src/hash.ts';
 import { resolveStack } from '../../src/stack.ts';
 import { hashes } from '../../src/tree.ts';
 import { isLock } from '../../src/verify/files.ts';
@@ -62,10 +62,4 @@ const filesBelow = (directory: string): readonly string[] =>
     );
 
 const hashesBelow = (directory: string): ReadonlySet<string> =>
-  new Set(
-    filesBelow(directory).map((path) =>
-      createHash('sha256')
-        .update(readFileSync(join(directory, path)))
-        .digest('hex'),
-    ),
-  );
+  new Set(filesBelow(directory).map((path) => sha256(readFileSync(join(directory, path)))));

@@ -285,7 +285,7 @@ describe('the summary', () => {
   });
 
   /** Chooses "change an answer" and the one of that key. */
-  const choose = async ({ terminal }: Session, key: string): Promise<void> => {
+  const choose = async ({ terminal }: Session, key: keyof Given): Promise<void> => {
     const open = questions.filter((question) => isOpen(question, catalog)).map((question) => question.key);
     const steps = open.indexOf(key) - open.indexOf('description');
     await terminal.press(WRITE, DOWN + ENTER);

@@ -504,19 +504,19 @@ export const DEFECTS: readonly Defect[] = [
   { name: 'a path that Windows refuses', check: 'names', stack: 'python', plant: put('backend/app/aux.py', 'X = 1\n') },
   {
     name: 'another backend in the README',
-    check: 'strangers',
+    check: 'foreign-names',
     stack: 'python',
     plant: append('README.md', 'It is served by Flask.\n'),
   },
   {
     name: 'another database in the code',
-    check: 'strangers',
+    check: 'foreign-names',
     stack: 'python',
     plant: append('backend/app/config.py', 'FALLBACK = "sqlite"\n'),
   },
   {
     name: 'containers where there are none',
-    check: 'strangers',
+    check: 'foreign-names',
     stack: 'django',
     plant: append('README.md', 'Then `docker compose up`.\n'),
   },
@@ -668,7 +668,7 @@ export const DEFECTS: readonly Defect[] = [
   },
   {
     name: 'a foreign page in the notes on manifests',
-    check: 'strangers',
+    check: 'foreign-names',
     stack: 'cluster',
     plant: append('deploy/kubernetes/README.md', 'Svelte is served by nginx.\n'),
   },

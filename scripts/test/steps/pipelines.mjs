@@ -49,7 +49,10 @@ const ENGINES = [
   { engine: 'gitlab-ci-local', tools: ['gitlabCiLocal'], filter: 'gitlab-ci-local.test' },
 ];
 
-/** Minutes of a whole machine: at night, or where they are asked for. */
+/**
+ * Minutes of a whole machine: at night, or where they are asked for.
+ * @returns {readonly Step[]}
+ */
 function engineSteps(executed) {
   const firsts = [...new Map([...executed].reverse().map((stack) => [stack.answers.database, stack])).values()];
   return firsts.flatMap((stack) =>

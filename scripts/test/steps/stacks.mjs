@@ -47,7 +47,10 @@ export function stackSteps({ stacks, firstStacks }, directory) {
   ];
 }
 
-/** What a newcomer wants to know of each backend: its repository works, and keeps the contract. */
+/**
+ * What a newcomer wants to know of each backend: its repository works, and keeps the contract.
+ * @returns {readonly Step[]}
+ */
 function firstSteps(stack, directory) {
   const repository = `first repository ${stack.name}`;
   return [

@@ -1,8 +1,8 @@
-import { hash as digest } from 'node:crypto';
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { fileAt, packedHash } from '../../entries.ts';
+import { sha256 } from '../../hash.ts';
 
 /**
  * Answers with the text of a lock. Pruning takes longer than all else in a scaffold, so the texts of the offered stacks are worked out when the
@@ -30,8 +30,6 @@ export function supersetAt(path: string): Superset | undefined {
 }
 
 const supersetOf = (content: Buffer | undefined): Superset | undefined => content && { content, hash: sha256(content) };
-
-const sha256 = (content: Buffer | string): string => digest('sha256', content);
 
 /** The key of what a superset becomes for a manifest, as it is written, and a group of its requirements. */
 export const keyOf = ({ hash }: Superset, manifest: string, group = ''): string =>

@@ -1,3 +1,5 @@
+import { compareVersions } from '../../versions.ts';
+
 /** Python versions from one, included, up to another, excluded; an open end is absent. */
 export interface Range {
   readonly from?: string;
@@ -6,18 +8,8 @@ export interface Range {
 
 export const EVERY: Range = {};
 
-/** Negative, zero or positive as in a sort: `3.9` comes before `3.11`. */
-function compare(a: string, b: string): number {
-  const [x, y] = [a.split('.').map(Number), b.split('.').map(Number)];
-  for (let at = 0; at < Math.max(x.length, y.length); at += 1) {
-    const difference = (x[at] ?? 0) - (y[at] ?? 0);
-    if (difference !== 0) return difference;
-  }
-  return 0;
-}
-
 const isBefore = (a: string | undefined, b: string | undefined): boolean =>
-  a === undefined || (b !== undefined && compare(a, b) < 0);
+  a === undefined || (b !== undefined && compareVersions(a, b) < 0);
 
 const range = (from: string | undefined, to: string | undefined): Range => ({
   ...(from === undefined ? {} : { from }),
@@ -36,12 +28,12 @@ const earlierEnd = (a?: string, b?: string): string | undefined =>
 export const intersection = (a: Range, b: Range): Range => range(laterStart(a.from, b.from), earlierEnd(a.to, b.to));
 
 export const isEmpty = ({ from, to }: Range): boolean =>
-  from !== undefined && to !== undefined && compare(from, to) >= 0;
+  from !== undefined && to !== undefined && compareVersions(from, to) >= 0;
 
 /** What lies in one of them, where no gap is between them. */
 export function joined(a: Range, b: Range): Range | undefined {
   const { from, to } = intersection(a, b);
-  const hasGap = from !== undefined && to !== undefined && compare(from, to) > 0;
+  const hasGap = from !== undefined && to !== undefined && compareVersions(from, to) > 0;
   return hasGap ? undefined : range(earlierStart(a.from, b.from), laterEnd(a.to, b.to));
 }
 

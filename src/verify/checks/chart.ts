@@ -5,7 +5,7 @@ import { documentsOf, objectOf, textOf, type Data } from '../yaml-source.ts';
 
 export const chart: TreeCheck = {
   name: 'chart',
-  holds:
+  description:
     'a Helm chart has a name and a version; the blocks of its templates end, what they include is defined and what is defined is included, and the values that they name are there',
   scope: 'tree',
   reads: isChartFile,

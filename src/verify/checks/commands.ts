@@ -5,7 +5,7 @@ import { isYaml } from '../yaml-source.ts';
 
 export const commands: TreeCheck = {
   name: 'commands',
-  holds:
+  description:
     'npm scripts, and scripts that Node runs, are there wherever a file names one: documents, pipelines, images, other scripts',
   scope: 'tree',
   reads: (path) =>

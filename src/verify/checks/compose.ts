@@ -7,7 +7,7 @@ export const isCompose = (path: string): boolean => /^(docker-)?compose(\.[\w-]+
 
 export const compose: TreeCheck = {
   name: 'compose',
-  holds:
+  description:
     'a service of a compose file has an image or a directory to build, and the services, networks, volumes and hosts that it names are there',
   scope: 'tree',
   reads: (path) => isCompose(path) || isDockerfile(path),

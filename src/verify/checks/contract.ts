@@ -3,7 +3,7 @@ import { directoryOf, matchesOf, nameOf, resolvedFrom } from '../text.ts';
 
 export const contract: TreeCheck = {
   name: 'contract',
-  holds:
+  description:
     'a page’s client is generated from a contract that is there, and that contract is an OpenAPI document with operations',
   scope: 'tree',
   reads: (path) => /^(redocly\.yaml|openapi\.json)$/.test(nameOf(path)),

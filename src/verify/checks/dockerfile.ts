@@ -11,7 +11,7 @@ type Problem = Omit<Finding, 'path'>;
 
 export const dockerfile: FileCheck = {
   name: 'dockerfile',
-  holds:
+  description:
     'Dockerfiles have known instructions, begin with FROM, copy from stages that exist, and their image runs a command as a user that is not root',
   scope: 'file',
   reads: isDockerfile,

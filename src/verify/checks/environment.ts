@@ -11,7 +11,7 @@ const names = (path: string): boolean => isDockerfile(path) || /\.(sh|template|c
 
 export const environment: TreeCheck = {
   name: 'environment',
-  holds:
+  description:
     'variables that compose files and manifests set are those that .env.example, or the image itself, names; what they take from outside is in .env.example or the README, and so is the other way round',
   scope: 'tree',
   reads: (path) => isExample(path) || names(path) || isCompose(path) || path === 'README.md' || isManifest(path),

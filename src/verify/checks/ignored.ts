@@ -3,7 +3,7 @@ import { directoryOf, nameOf } from '../text.ts';
 
 export const ignored: TreeCheck = {
   name: 'ignored',
-  holds: 'git ignores secrets and what is installed, and nothing that belongs to the repository',
+  description: 'git ignores secrets and what is installed, and nothing that belongs to the repository',
   scope: 'tree',
   reads: (path) => nameOf(path) === '.gitignore',
   run: ({ files, paths }) => {

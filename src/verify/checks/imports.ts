@@ -4,7 +4,7 @@ import { directoryOf, nameOf, resolvedFrom } from '../text.ts';
 
 export const imports: TreeCheck = {
   name: 'imports',
-  holds:
+  description:
     'what a script imports is a file of the repository, a module of Node, or a package that its package.json names',
   scope: 'tree',
   reads: (path) => isScript(path) || nameOf(path) === 'package.json',

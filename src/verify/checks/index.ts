@@ -26,7 +26,7 @@ import { secrets } from './secrets.ts';
 import { settings } from './settings.ts';
 import { shell } from './shell.ts';
 import { sources } from './sources.ts';
-import { strangers } from './strangers.ts';
+import { foreignNames } from './foreign-names.ts';
 import { toml } from './toml.ts';
 import { tsconfig } from './tsconfig.ts';
 import { versions } from './versions.ts';
@@ -36,7 +36,7 @@ import { yaml } from './yaml.ts';
 export const CHECKS: readonly Check[] = [
   ...[json, yaml, toml, python, scripts, shell, dockerfile],
   ...[lines, modes, leftovers, secrets, versions],
-  ...[names, strangers, imports, modules, tsconfig, pages, links, commands, parts, contract],
+  ...[names, foreignNames, imports, modules, tsconfig, pages, links, commands, parts, contract],
   ...[sources, compose, environment, settings, ports, locks, ignored],
   ...[pipelines, manifests, chart],
 ];

@@ -3,7 +3,7 @@ import { lineAt } from '../text.ts';
 
 export const json: FileCheck = {
   name: 'json',
-  holds: 'JSON files parse',
+  description: 'JSON files parse',
   scope: 'file',
   reads: (path) => path.endsWith('.json'),
   run: eachFile(({ text }) => {

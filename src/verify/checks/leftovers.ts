@@ -21,7 +21,8 @@ const isPipeline = (path: string): boolean => /\.ya?ml$/.test(path) && !isChartT
 
 export const leftovers: FileCheck = {
   name: 'leftovers',
-  holds: 'nothing of our template language is left, and no `undefined` or `[object Object]` where a value should be',
+  description:
+    'nothing of our template language is left, and no `undefined` or `[object Object]` where a value should be',
   scope: 'file',
   reads: (path) => !isLock(path),
   run: eachFile(({ path, text }) => {

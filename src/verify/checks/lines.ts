@@ -3,7 +3,7 @@ import { lineAt } from '../text.ts';
 
 export const lines: FileCheck = {
   name: 'lines',
-  holds: 'lines end in LF, the last one too, and no empty one follows it; no byte order mark',
+  description: 'lines end in LF, the last one too, and no empty one follows it; no byte order mark',
   scope: 'file',
   reads: () => true,
   run: eachFile(({ text }) => {

@@ -3,7 +3,7 @@ import { directoryOf, matchesOf, nameOf, resolvedFrom } from '../text.ts';
 
 export const links: TreeCheck = {
   name: 'links',
-  holds: 'the files that documents name are there: links, and paths in code spans and in lists of files',
+  description: 'the files that documents name are there: links, and paths in code spans and in lists of files',
   scope: 'tree',
   reads: (path) => path.endsWith('.md'),
   run: (repo) => repo.files.flatMap((file) => [...linksIn(file, repo), ...pathsIn(file, repo)]),

@@ -5,7 +5,7 @@ import { directoryOf, matchesOf, nameOf } from '../text.ts';
 
 export const locks: TreeCheck = {
   name: 'locks',
-  holds:
+  description:
     'every package.json and pyproject.toml has lock files that hold what it asks for, with hashes, and no addresses to download from',
   scope: 'tree',
   reads: (path) => isLock(path) || /^(package\.json|pyproject\.toml)$/.test(nameOf(path)),

@@ -17,7 +17,7 @@ const isManifest = (path: string): boolean =>
 
 export const manifests: TreeCheck = {
   name: 'manifests',
-  holds:
+  description:
     'Kubernetes’ manifests have a kind and a name; what a kustomization lists is there; Services, Ingresses, scalers and budgets name what exists; containers have an image and ports that Services reach',
   scope: 'tree',
   reads: isManifest,

@@ -3,7 +3,7 @@ import { nameOf } from '../text.ts';
 
 export const modes: FileCheck = {
   name: 'modes',
-  holds: 'shell scripts can be run, nothing else can that is no script, and `.env` is readable by its owner only',
+  description: 'shell scripts can be run, nothing else can that is no script, and `.env` is readable by its owner only',
   scope: 'file',
   reads: () => true,
   run: eachFile(({ path, text, executable, secret }) => {

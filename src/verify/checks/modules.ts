@@ -4,9 +4,9 @@ import { directoryOf, nameOf } from '../text.ts';
 
 export const modules: TreeCheck = {
   name: 'modules',
-  holds: 'what a Python file imports of the repository is there',
+  description: 'what a Python file imports of the repository is there',
   scope: 'tree',
-  leftOut: withoutPython,
+  skipReason: withoutPython,
   reads: (path) => path.endsWith('.py'),
   run: (repo) => {
     const sources = pythonSources(repo.files);

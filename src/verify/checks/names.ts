@@ -5,7 +5,7 @@ const RESERVED = /^(con|prn|aux|nul|com\d|lpt\d)(\.|$)|[. ]$/i;
 
 export const names: TreeCheck = {
   name: 'names',
-  holds: 'every system takes every path, and none takes two for one',
+  description: 'every system takes every path, and none takes two for one',
   scope: 'tree',
   reads: () => false,
   run: ({ paths }) => {

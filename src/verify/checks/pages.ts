@@ -3,7 +3,7 @@ import { directoryOf, matchesOf, resolvedFrom } from '../text.ts';
 
 export const pages: TreeCheck = {
   name: 'pages',
-  holds: 'what an index.html loads is beside it or in its public/',
+  description: 'what an index.html loads is beside it or in its public/',
   scope: 'tree',
   reads: (path) => path.endsWith('/index.html'),
   run: ({ files, paths }) =>

@@ -3,7 +3,7 @@ import { PARTS, partsIn, type ListedPart } from '../part-list.ts';
 
 export const parts: TreeCheck = {
   name: 'parts',
-  holds:
+  description:
     'each part in scripts/parts.json has its directory, its lock file, and the modules and files that its commands run',
   scope: 'tree',
   reads: (path) => path === PARTS,

@@ -15,7 +15,7 @@ import { documentsOf, isYaml, objectOf, textOf, type DataObject } from '../yaml-
 
 export const pipelines: TreeCheck = {
   name: 'pipelines',
-  holds:
+  description:
     'a pipeline has the keys that its platform asks for; its jobs have steps, and the jobs, stages and files that they name are there; what others have made is pinned',
   scope: 'tree',
   reads: (path, { pipelines }) => isYaml(path) && pipelines.some(({ files }) => isAmong(files, path)),

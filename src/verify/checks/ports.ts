@@ -7,7 +7,7 @@ import { isCompose } from './compose.ts';
 
 export const ports: TreeCheck = {
   name: 'ports',
-  holds: 'a part has one port: in scripts/parts.json, .env.example, its image, the compose file and the README',
+  description: 'a part has one port: in scripts/parts.json, .env.example, its image, the compose file and the README',
   scope: 'tree',
   reads: (path) =>
     path === PARTS || path === 'README.md' || nameOf(path) === '.env.example' || isDockerfile(path) || isCompose(path),

@@ -3,9 +3,9 @@ import { pythonSources, withoutPython } from '../python-source.ts';
 
 export const python: FileCheck = {
   name: 'python',
-  holds: 'Python files compile',
+  description: 'Python files compile',
   scope: 'file',
-  leftOut: withoutPython,
+  skipReason: withoutPython,
   reads: (path) => path.endsWith('.py'),
   run: (files) =>
     pythonSources(files).flatMap(({ error }, index) =>

@@ -3,7 +3,7 @@ import { isScript, scriptSource } from '../script-source.ts';
 
 export const scripts: FileCheck = {
   name: 'scripts',
-  holds: 'JavaScript, TypeScript, JSX, and the scripts of Vue’s and Svelte’s components parse',
+  description: 'JavaScript, TypeScript, JSX, and the scripts of Vue’s and Svelte’s components parse',
   scope: 'file',
   reads: isScript,
   run: eachFile((file) => {

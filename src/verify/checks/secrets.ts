@@ -20,7 +20,7 @@ const isSetting = (path: string): boolean => /\.(ya?ml|toml|ini|conf|env\.exampl
 
 export const secrets: FileCheck = {
   name: 'secrets',
-  holds: 'no key, token or password but in files that git ignores',
+  description: 'no key, token or password but in files that git ignores',
   scope: 'file',
   reads: (path) => !isLock(path),
   run: eachFile(({ path, text, secret }, choices) => {

@@ -3,7 +3,7 @@ import { directoryOf, matchesOf, nameOf } from '../text.ts';
 
 export const settings: TreeCheck = {
   name: 'settings',
-  holds: 'every variable of a service’s .env.example is one that its code reads',
+  description: 'every variable of a service’s .env.example is one that its code reads',
   scope: 'tree',
   reads: (path) => /\/.*\.(py|[cm]?[jt]s)$/.test(path) || (nameOf(path) === '.env.example' && path.includes('/')),
   run: ({ files }) =>

@@ -1,16 +1,16 @@
 import { eachFile, type FileCheck } from '../check.ts';
-import { once, said } from '../../programs.ts';
+import { lazy, capture } from '../../programs.ts';
 
-const hasBash = once(() => said('bash', ['-c', 'exit 0'])?.ok === true);
+const hasBash = lazy(() => capture('bash', ['-c', 'exit 0'])?.ok === true);
 
 export const shell: FileCheck = {
   name: 'shell',
-  holds: 'shell scripts pass `bash -n`',
+  description: 'shell scripts pass `bash -n`',
   scope: 'file',
-  leftOut: () => (hasBash() ? undefined : 'there is no bash on the PATH'),
+  skipReason: () => (hasBash() ? undefined : 'there is no bash on the PATH'),
   reads: (path) => path.endsWith('.sh'),
   run: eachFile(({ text }) => {
-    const answer = said('bash', ['-n'], text);
+    const answer = capture('bash', ['-n'], text);
     if (answer === undefined || answer.ok) return [];
     const [, line, message] = /line (\d+): (.*)/.exec(answer.stderr) ?? [];
     return [{ message: message ?? answer.stderr.trim(), line: line === undefined ? undefined : Number(line) }];

@@ -4,7 +4,7 @@ import { directoryOf, nameOf, resolvedFrom } from '../text.ts';
 
 export const sources: TreeCheck = {
   name: 'sources',
-  holds:
+  description:
     'what an image copies is in its directory and not kept out by .dockerignore, which keeps out `.env` and what was installed',
   scope: 'tree',
   reads: (path) => isDockerfile(path) || nameOf(path) === '.dockerignore',

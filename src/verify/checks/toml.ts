@@ -3,7 +3,7 @@ import { eachFile, type FileCheck } from '../check.ts';
 
 export const toml: FileCheck = {
   name: 'toml',
-  holds: 'TOML files parse',
+  description: 'TOML files parse',
   scope: 'file',
   reads: (path) => path.endsWith('.toml'),
   run: eachFile(({ text }) => {

@@ -10,7 +10,7 @@ interface TsConfig {
 
 export const tsconfig: TreeCheck = {
   name: 'tsconfig',
-  holds: 'what a tsconfig.json extends, refers to and includes is there',
+  description: 'what a tsconfig.json extends, refers to and includes is there',
   scope: 'tree',
   reads: (path) => /^tsconfig(\.[\w-]+)*\.json$/.test(nameOf(path)),
   run: (repo) => repo.files.flatMap((file) => problemsOf(file, repo)),

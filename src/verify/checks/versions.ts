@@ -8,7 +8,7 @@ type Problem = Omit<Finding, 'path'>;
 
 export const versions: FileCheck = {
   name: 'versions',
-  holds: 'images, actions and packages have a version, and it is not `latest`',
+  description: 'images, actions and packages have a version, and it is not `latest`',
   scope: 'file',
   reads: (path) => isDockerfile(path) || isYaml(path) || /(^|\/)(package\.json|pyproject\.toml)$/.test(path),
   run: eachFile((file) => {

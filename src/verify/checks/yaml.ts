@@ -5,7 +5,7 @@ import { isYaml } from '../yaml-source.ts';
 
 export const yaml: FileCheck = {
   name: 'yaml',
-  holds: 'YAML files parse, no key stands twice, and every alias has its anchor',
+  description: 'YAML files parse, no key stands twice, and every alias has its anchor',
   scope: 'file',
   reads: (path) => isYaml(path) && !isChartTemplate(path),
   run: eachFile(({ text }) => {

@@ -7,9 +7,9 @@ import { environment } from '../../support/cli.ts';
 import type { Running } from '../../../src/pipeline.ts';
 import type { Job } from './pipelines.ts';
 
-export type Result = 'success' | 'failure' | 'skipped';
+type Result = 'success' | 'failure' | 'skipped';
 
-export interface Outcome {
+export interface PipelineRun {
   readonly results: Readonly<Record<string, Result>>;
   /** Every line that ran, with the job that it is of. */
   readonly lines: readonly string[];
@@ -34,7 +34,7 @@ export interface Setting {
 }
 
 /** Runs all jobs that their conditions let run, each after those that it needs. */
-export async function runPipeline(jobs: readonly Job[], setting: Setting): Promise<Outcome> {
+export async function runPipeline(jobs: readonly Job[], setting: Setting): Promise<PipelineRun> {
   const state: State = { results: {}, outputs: {}, lines: [], log: '' };
   for (const job of inOrder(jobs)) {
     if (!setting.runs(job.name)) continue;

@@ -16,7 +16,7 @@ export interface Schema {
   readonly required?: readonly string[];
 }
 
-export interface Parameter {
+interface Parameter {
   readonly name: string;
   readonly in: 'query' | 'path';
   readonly schema: Schema;
@@ -43,7 +43,7 @@ interface Document {
 }
 
 export const contractFile = new URL('../../../templates/common/api/files/openapi.json', import.meta.url);
-export const document = JSON.parse(readFileSync(contractFile, 'utf8')) as Document;
+const document = JSON.parse(readFileSync(contractFile, 'utf8')) as Document;
 
 export const operations: readonly Operation[] = Object.entries(document.paths).flatMap(([path, methods]) =>
   Object.entries(methods).map(([method, operation]) => ({ ...operation, method: method.toUpperCase(), path })),
@@ -63,7 +63,7 @@ export const bodySchema = (operation: Operation): Schema | undefined => {
   return schema && resolved(schema);
 };
 
-export function resolved(schema: Schema): Schema {
+function resolved(schema: Schema): Schema {
   if (!schema.$ref) return schema;
   const target = document.components.schemas[schema.$ref.split('/').at(-1) ?? ''];
   if (!target) throw new Error(`No ${schema.$ref} in the contract`);

@@ -4,7 +4,7 @@ export interface Instruction {
   readonly rest: string;
 }
 
-export function instructionsOf(text: string): readonly Instruction[] {
+function instructionsOf(text: string): readonly Instruction[] {
   return text
     .split('\n')
     .filter((line) => !line.trimStart().startsWith('#'))

@@ -9,7 +9,7 @@ import type { Namespace } from './cluster.ts';
 import { dockerDone, type Said } from './engine.ts';
 
 /** HELM names the program. */
-export const HELM = process.env['HELM'] ?? 'helm';
+const HELM = process.env['HELM'] ?? 'helm';
 
 export const helmProblem = (): string | undefined =>
   spawnSync(HELM, ['version']).status === 0 ? undefined : `there is no ${HELM}`;

@@ -12,7 +12,7 @@ export const valid: readonly Answers[] = combinations.filter(
 );
 
 export const OVERLAYS = ['development', 'staging', 'production'];
-export const FOLDER = 'deploy/kubernetes/';
+const FOLDER = 'deploy/kubernetes/';
 
 /** The files below deploy/kubernetes/, by their paths in there; the secrets of development as `npm run kubernetes` makes them. */
 export function filesOf(answers: Answers): Readonly<Record<string, string>> {

@@ -8,7 +8,7 @@ const NAME = 'app.kubernetes.io/name';
 const COMPONENT = 'app.kubernetes.io/component';
 
 /** Runs as a number without rights, on a root that can't be written to, within limits, and from an image that is named exactly. */
-export function expectSafePod(what: string, pod: PodSpec, database: boolean): void {
+function expectSafePod(what: string, pod: PodSpec, database: boolean): void {
   expect(pod.securityContext, what).toMatchObject({
     runAsNonRoot: true,
     runAsGroup: pod.securityContext?.runAsUser,
@@ -39,7 +39,7 @@ function expectSafeContainer(what: string, { image, env = [], securityContext, r
 }
 
 /** Every workload that stays is asked how it is, by paths of the contract, and replaced without a gap. */
-export function expectLossless(resources: readonly Resource[]): void {
+function expectLossless(resources: readonly Resource[]): void {
   for (const { metadata, spec } of ofKind(resources, 'Deployment')) {
     const what = `Deployment ${metadata.name}`;
     expect(spec, what).not.toHaveProperty('replicas');
@@ -64,7 +64,7 @@ export function expectLossless(resources: readonly Resource[]): void {
 }
 
 /** Selectors select what they are for, and every pod runs as an account of its own, without a token. */
-export function expectConnected(resources: readonly Resource[]): void {
+function expectConnected(resources: readonly Resource[]): void {
   const made = workloads(resources);
   const accounts = ofKind(resources, 'ServiceAccount');
   expect(accounts.length).toBeGreaterThan(0);
@@ -93,7 +93,7 @@ export function expectConnected(resources: readonly Resource[]): void {
 }
 
 /** Nothing is let through but what is named; the database hears of nobody but its service. */
-export function expectClosed(resources: readonly Resource[]): void {
+function expectClosed(resources: readonly Resource[]): void {
   const policies = ofKind(resources, 'NetworkPolicy');
   const everything = policies.filter(({ spec }) => Object.keys(spec.podSelector ?? { x: 0 }).length === 0);
   expect(everything.map(({ metadata, spec }) => [metadata.name, spec.policyTypes])).toEqual(

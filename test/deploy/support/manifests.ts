@@ -8,7 +8,7 @@ export interface Selector {
   readonly matchExpressions?: readonly { readonly key: string; readonly operator: string; readonly values: string[] }[];
 }
 
-export interface Probe {
+interface Probe {
   readonly httpGet?: { readonly path: string };
   readonly exec?: object;
   readonly tcpSocket?: object;
@@ -41,7 +41,7 @@ export interface PodSpec {
   readonly topologySpreadConstraints?: readonly { readonly topologyKey: string; readonly labelSelector: Selector }[];
 }
 
-export interface Peer {
+interface Peer {
   readonly podSelector?: Selector;
   readonly namespaceSelector?: Selector;
   readonly ipBlock?: { readonly cidr: string };

@@ -2,7 +2,7 @@
 import type { Locator, Page } from 'playwright-core';
 import { expect } from 'vitest';
 
-export interface NoteInput {
+interface NoteInput {
   readonly title: string;
   readonly text?: string;
   readonly status?: 'Draft' | 'Published' | 'Archived';

@@ -76,9 +76,7 @@ describe('the score', () => {
   test('is the sum of the contributions, each of them real and of something that was said', () => {
     always((profile, { ranking }) => {
       const said = new Set(
-        profileQuestions.flatMap(({ key }) =>
-          [profile[key as keyof Given] ?? []].flat().map((name) => `${key}.${String(name)}`),
-        ),
+        profileQuestions.flatMap(({ key }) => [profile[key] ?? []].flat().map((name) => `${key}.${String(name)}`)),
       );
       for (const { reasons, score } of ranking) {
         const sum = reasons.reduce((total, { contribution }) => total + contribution, 0);

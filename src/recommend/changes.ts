@@ -9,7 +9,7 @@ export interface Recorded {
 }
 
 /** What the knowledge says otherwise today than when a repository was made. */
-export interface Since {
+export interface Changes {
   readonly version: string;
   readonly same: boolean;
   readonly recommended: string;
@@ -17,7 +17,7 @@ export interface Since {
 }
 
 /** The recommendation beside the one that a repository's record holds. */
-export function since(version: string, recorded: Recorded, found: Recommendation): Since {
+export function changesSince(version: string, recorded: Recorded, found: Recommendation): Changes {
   const changes = changesBetween(recorded, found);
   return { version, same: changes.length === 0, recommended: recorded.recommended, changes };
 }
@@ -54,7 +54,7 @@ function ruledOutChange(name: string, before: Known, after: Known): readonly str
 }
 
 /** The comparison for people. */
-export const sinceLines = ({ version, same, changes }: Since): readonly string[] =>
+export const changeLines = ({ version, same, changes }: Changes): readonly string[] =>
   same
     ? [`The same as recorded with version ${version}.`]
     : [`Since version ${version}, which made the record:`, ...changes.map((line) => `  ${line}`)];

@@ -7,12 +7,12 @@ export const isWithin = (version: string, ranges: readonly string[]): boolean =>
 
 function keeps(version: string, bound: string): boolean {
   const [, sign, limit = ''] = /^(>=|<)([\d.]+)$/.exec(bound) ?? [];
-  const order = compare(version, limit);
+  const order = compareVersions(version, limit);
   return sign === '<' ? order < 0 : order >= 0;
 }
 
-/** Number by number: `3.9` comes before `3.11`. */
-function compare(a: string, b: string): number {
+/** Negative, zero or positive as in a sort, number by number: `3.9` comes before `3.11`. */
+export function compareVersions(a: string, b: string): number {
   const [x, y] = [a, b].map((text) => text.split('.').map(Number)) as [number[], number[]];
   const at = Array.from({ length: Math.max(x.length, y.length) }, (_, index) => (x[index] ?? 0) - (y[index] ?? 0));
   return at.find((difference) => difference !== 0) ?? 0;

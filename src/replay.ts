@@ -1,7 +1,7 @@
 import { isSaid, questions, type Answers, type Given, type Question } from './options.ts';
 
 /** The flags of one value: `--backend fastapi`, `--no-git`; none for the directory, which is an argument, and for what the profile leaves open. */
-export function flagsOf(question: Question, value: unknown): readonly string[] {
+function flagsOf(question: Question, value: unknown): readonly string[] {
   if ('profile' in question && !isSaid(question, value)) return [];
   if (question.key === 'directory') return [asArgument(String(value))];
   if (question.type === 'switch') return [`--${value === true ? '' : 'no-'}${question.key}`];
@@ -23,8 +23,8 @@ export function commandLine(answers: Answers, version: string): string {
 export const argumentsOf = (answers: Given): readonly string[] =>
   [...questions]
     .sort((a, b) => Number(b.key === 'directory') - Number(a.key === 'directory'))
-    .filter(({ key }) => answers[key as keyof Answers] !== undefined)
-    .flatMap((question) => flagsOf(question, answers[question.key as keyof Answers]));
+    .filter(({ key }) => answers[key] !== undefined)
+    .flatMap((question) => flagsOf(question, answers[question.key]));
 
 /** A word as the shell has to see it. */
 export function quote(word: string, platform: NodeJS.Platform = process.platform): string {

@@ -10,7 +10,7 @@ export interface Ui {
 }
 
 /** Plain lines, for logs and pipes; kept apart from the terminal's Ui, which takes longer to load. */
-export function plainUi(output: Writable): Ui {
+export function logUi(output: Writable): Ui {
   const print = (...lines: readonly string[]): void => void output.write(lines.map((line) => `${line}\n`).join(''));
   return {
     note: (title, lines) => print(`${title}:`, ...lines.map((line) => `  ${line}`.trimEnd())),

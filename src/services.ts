@@ -1,6 +1,6 @@
 import { connect } from 'node:net';
 import { parseEnv } from 'node:util';
-import type { TreeFile } from '../tree.ts';
+import type { TreeFile } from './tree.ts';
 
 /** Variables of a stack's own `.env` files. */
 export function variablesOf(

@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { wrongUsage } from '../errors.ts';
-import { LEVELS, reaches, type Level } from './level.ts';
+import { LEVELS, reaches, type Level } from '../level.ts';
 
 /** What an earlier run, written with --json, has proven: the hashes of repositories that passed at a level at least as high. */
 export function provenBefore(path: string, level: Level): ReadonlySet<string> {

@@ -5,9 +5,9 @@ import { matchesOf } from '../text.ts';
 /** Where other choices are weighed, they are named. */
 const weighs = (path: string): boolean => path.startsWith('docs/adr/') || isRecord(path);
 
-export const strangers: TreeCheck = {
-  name: 'strangers',
-  holds: 'no file names a choice that the stack does not have',
+export const foreignNames: TreeCheck = {
+  name: 'foreign-names',
+  description: 'no file names a choice that the stack does not have',
   scope: 'tree',
   asksForChoices: true,
   reads: (path) => !isLock(path) && !weighs(path),

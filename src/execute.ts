@@ -1,20 +1,20 @@
-import { quote } from './command-line.ts';
+import { quote } from './replay.ts';
 import { missedTools } from './doctor/tools.ts';
 import { cancelled, Refusal } from './errors.ts';
 import type { Io } from './io.ts';
-import type { Ui } from './plain-ui.ts';
+import type { Ui } from './log-ui.ts';
 import { nextSteps, wayTo, type Plan } from './report.ts';
 import { writeTree } from './write.ts';
 
 /** What was done after writing; `notes` are the lines that a person was told besides. */
-export interface Outcome {
+export interface Execution {
   readonly git: boolean;
   readonly installed: boolean;
   readonly notes: readonly string[];
 }
 
 /** Writes the plan, then git and install as answered. Throws before writing where a tool is missing, after it where the install fails. */
-export async function carryOut(plan: Plan, ui: Ui, io: Io): Promise<Outcome> {
+export async function execute(plan: Plan, ui: Ui, io: Io): Promise<Execution> {
   if (plan.answers.install) await refuseMissingTools(plan);
   const missed = missedTools(plan.stack, plan.find);
   missed.forEach((line) => ui.warn(line));
@@ -34,7 +34,7 @@ async function refuseMissingTools(plan: Plan): Promise<void> {
     throw new Refusal(missing.join('\n'), 'Install that, or write the repository alone with --no-install.');
 }
 
-async function startGit(plan: Plan, ui: Ui): Promise<Pick<Outcome, 'git' | 'notes'>> {
+async function startGit(plan: Plan, ui: Ui): Promise<Pick<Execution, 'git' | 'notes'>> {
   const { startGit: start } = await import('./finish.ts');
   const { done, note } = await start(plan.target.directory, plan.version);
   if (note !== undefined) ui.warn(note);
@@ -51,7 +51,7 @@ async function installAll(plan: Plan, ui: Ui, io: Io): Promise<void> {
   } catch (error) {
     if (io.signal.aborted) throw new Refusal('Stopped while installing.', later, cancelled().exitCode);
     if (!(error instanceof InstallFailure)) throw error;
-    ui.note('The end of what the install said', error.said);
+    ui.note('The end of the output of the install', error.output);
     throw new Refusal(`Installing failed: ${error.message}`, later);
   }
 }

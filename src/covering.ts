@@ -1,5 +1,5 @@
 /** One value for each question; choices of a list are joined by `+`. */
-type Row = Readonly<Record<string, string>>;
+export type Row = Readonly<Record<string, string>>;
 
 /**
  * The fewest rows that a greedy search finds in which every pair of choices occurs that occurs in any row at all: the row that covers most
@@ -25,7 +25,7 @@ export function coveringRows<T>(all: readonly T[], rowOf: (item: T) => Row): rea
 }
 
 /** The pairs of choices in a row, also of two in one list. */
-export function pairsOf(row: Row): readonly string[] {
+function pairsOf(row: Row): readonly string[] {
   const choices = Object.entries(row).flatMap(([question, value]) =>
     value.split('+').map((choice) => `${question}=${choice}`),
   );
