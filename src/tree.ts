@@ -1,4 +1,4 @@
-import { createHash } from 'node:crypto';
+import { hash } from 'node:crypto';
 
 /** One file of a repository. `executable` sets the mode; a `secret` is kept out of reports, hashes and git, and readable by its owner only. */
 export interface TreeFile {
@@ -24,7 +24,7 @@ export const inPathOrder = (files: Iterable<readonly [string, TreeFile]>): Tree 
 export const hashes = (tree: Tree): Readonly<Record<string, string>> =>
   Object.fromEntries([...tree].filter(([, file]) => !file.secret).map(([path, file]) => [path, sha256(file.content)]));
 
-const sha256 = (content: Buffer): string => createHash('sha256').update(content).digest('hex');
+const sha256 = (content: Buffer): string => hash('sha256', content);
 
 /** The tree as lines with box drawing, directories before files. */
 export function drawTree(paths: readonly string[], indent = ''): readonly string[] {

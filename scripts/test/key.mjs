@@ -24,13 +24,17 @@ export async function inputsOf(step, { renderer, versions }) {
   const rendered = (reads.rendered ?? []).map(({ flags, below }) => renderer.digestOf(treeOf(flags, renderer), below));
   return {
     rendered: sha256(rendered.join(' ')),
-    files: digestFiles(reads.files ?? []),
+    files: digestFiles([...(reads.files ?? []), ...databaseTests(tools)]),
     suite: sha256(`${digestFiles(await suiteFiles(run))} ${digestFiles([RUNNER])} ${(run.projects ?? []).join(' ')}`),
     packages: digestFiles(['package-lock.json']),
     tools: sha256(await versions(['node', 'npm', ...tools, ...optional])),
     flags: sha256(JSON.stringify(withoutPaths(env))),
   };
 }
+
+// A suite imports its database's module by a computed path.
+const databaseTests = (tools) =>
+  tools.filter((tool) => tool.startsWith('database/')).map((tool) => join('templates', tool, 'tests.mjs'));
 
 /** @param {Readonly<Record<string, string>>} inputs */
 export const keyOf = (inputs) => sha256(JSON.stringify(Object.entries(inputs).sort(([a], [b]) => (a < b ? -1 : 1))));

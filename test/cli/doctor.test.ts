@@ -1,9 +1,11 @@
 import { chmodSync, symlinkSync, writeFileSync } from 'node:fs';
 import { createServer } from 'node:net';
 import { dirname, join } from 'node:path';
-import { describe, expect, test } from 'vitest';
+import { beforeEach, describe, expect, test } from 'vitest';
 import { BARE, run, type Ran } from '../support/cli.ts';
-import { directoryIn, emptyPlace, paths } from '../support/place.ts';
+import { directoryIn, emptyPlace, needsPosix, paths } from '../support/place.ts';
+
+beforeEach((context) => needsPosix(context, 'scripts as programs'));
 
 /** A directory for PATH with Node.js and npm, and programs that are shell scripts; what else the machine has is not seen. */
 function pathWith(programs: Readonly<Record<string, string>> = {}): string {

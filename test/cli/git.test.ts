@@ -1,9 +1,9 @@
 import { execFileSync } from 'node:child_process';
 import { chmodSync, chownSync, mkdirSync, symlinkSync, writeFileSync } from 'node:fs';
-import { dirname, join } from 'node:path';
+import { delimiter, dirname, join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { environment, run } from '../support/cli.ts';
-import { directoryIn, emptyPlace, isRoot, leaveOut, paths } from '../support/place.ts';
+import { directoryIn, emptyPlace, isRoot, leaveOut, needsPosix, paths } from '../support/place.ts';
 
 const ARGS = ['my-app', '--yes', '--no-install'] as const;
 
@@ -80,12 +80,15 @@ describe('git that can not', () => {
     expect(paths(cwd, 'my-app')).toContain('my-app/package.json');
   });
 
-  test('start', async () => {
+  test('start', async (context) => {
+    needsPosix(context, 'scripts as programs');
     const cwd = emptyPlace();
     const bin = directoryIn(cwd, 'bin');
     writeFileSync(join(bin, 'git'), '#!/bin/sh\necho "fatal: no luck: not a git repository" >&2\nexit 128\n');
     chmodSync(join(bin, 'git'), 0o755);
-    const { git: started, notes } = await created(cwd, ARGS, { PATH: `${bin}:${process.env['PATH'] ?? ''}` });
+    const { git: started, notes } = await created(cwd, ARGS, {
+      PATH: `${bin}${delimiter}${process.env['PATH'] ?? ''}`,
+    });
     expect(started).toBe(false);
     expect(notes).toEqual([expect.stringContaining('no luck')]);
   });
@@ -118,7 +121,7 @@ test('hooks of the user run neither before nor in the way of the first commit', 
   const config = join(cwd, 'gitconfig');
   writeFileSync(
     config,
-    `[user]\n\tname = A\n\temail = a@example.invalid\n[core]\n\thooksPath = ${hooks}\n[commit]\n\tgpgSign = true\n`,
+    `[user]\n\tname = A\n\temail = a@example.invalid\n[core]\n\thooksPath = ${hooks.replaceAll('\\', '/')}\n[commit]\n\tgpgSign = true\n`,
   );
   expect(await created(cwd, ARGS, { GIT_CONFIG_GLOBAL: config })).toMatchObject({ git: true, notes: [] });
 });
@@ -129,7 +132,7 @@ test('--no-git starts none and calls no git', async () => {
   mkdirSync(bin);
   writeFileSync(join(bin, 'git'), `#!/bin/sh\ntouch ${join(cwd, 'called')}\n`);
   chmodSync(join(bin, 'git'), 0o755);
-  const env = { PATH: `${bin}:${dirname(process.execPath)}` };
+  const env = { PATH: `${bin}${delimiter}${dirname(process.execPath)}` };
   expect(await created(cwd, [...ARGS, '--no-git'], env)).toMatchObject({ git: false, notes: [] });
   expect(paths(cwd, '')).not.toContain('called');
   expect(paths(cwd, 'my-app')).not.toContain('my-app/.git');

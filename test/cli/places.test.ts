@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { BARE, packageRoot, run } from '../support/cli.ts';
-import { directoryIn, emptyPlace, paths, snapshot } from '../support/place.ts';
+import { directoryIn, emptyPlace, needsPosix, paths, snapshot } from '../support/place.ts';
 
 /** A current directory beside one that is none of our business, and one that is full. */
 function streets(): { readonly place: string; readonly cwd: string } {
@@ -83,7 +83,8 @@ describe('refused with one line why and one what to do, and without a trace', ()
     expect(snapshot(cwd)).toEqual(before);
   });
 
-  test('a current directory that is gone', async () => {
+  test('a current directory that is gone', async (context) => {
+    needsPosix(context, 'way to delete a directory that a program runs in');
     const place = emptyPlace();
     const gone = directoryIn(place, 'gone');
     const ran = await run(['my-app', ...BARE], {
@@ -105,7 +106,7 @@ describe('taken', () => {
   ])('%s', async (directory, at) => {
     const cwd = emptyPlace();
     expect(await run([directory, ...BARE], { cwd })).toMatchObject({ code: 0, stderr: '' });
-    expect(paths(cwd, at)).toContain(join(at, '.technokaizen.json'));
+    expect(paths(cwd, at)).toContain(`${at}/.technokaizen.json`);
     expect(paths(cwd, '').filter((path) => !path.startsWith(at) && !at.startsWith(path))).toEqual([]);
   });
 
@@ -128,7 +129,7 @@ describe('taken', () => {
     const cwd = emptyPlace();
     const ran = await run(['My Dir', '--name', 'my-app', ...BARE], { cwd });
     expect(ran).toMatchObject({ code: 0, stderr: '' });
-    expect(ran.stdout).toContain("cd 'My Dir'");
+    expect(ran.stdout).toMatch(/cd ['"]My Dir['"]/);
     expect(paths(cwd, '')).toContain('My Dir/package.json');
   });
 });

@@ -3,7 +3,7 @@ import { spawnSync } from 'node:child_process';
 import { join } from 'node:path';
 import { beforeAll, describe, expect, test } from 'vitest';
 import { BARE, run, type Where } from '../support/cli.ts';
-import { directoryIn, emptyPlace, isRoot, leaveOut, paths, sha256, snapshot } from '../support/place.ts';
+import { directoryIn, emptyPlace, isRoot, leaveOut, needsPosix, paths, sha256, snapshot } from '../support/place.ts';
 
 const FLAGS = [
   ...['--database', 'postgres'],
@@ -58,7 +58,8 @@ describe('the same answers give the same bytes', () => {
     expect(open(join(cwd, 'my-app'))).toEqual(model);
   });
 
-  test.each(['000', '022', '077'])('whatever the umask: %s', async (umask) => {
+  test.for(['000', '022', '077'])('whatever the umask: %s', async (umask, context) => {
+    needsPosix(context, 'permission bits');
     const through = ['sh', '-c', `umask ${umask}; exec "$@"`, 'sh'];
     const app = join(await scaffold(['my-app', ...FLAGS], { cwd: emptyPlace(), through }), 'my-app');
     expect(open(app)).toEqual(model);

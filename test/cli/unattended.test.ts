@@ -1,8 +1,8 @@
 import { writeFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { join, posix } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { BARE, program, run, runProgram, type Stdin } from '../support/cli.ts';
-import { directoryIn, emptyPlace, paths, snapshot } from '../support/place.ts';
+import { directoryIn, emptyPlace, needsPosix, paths, snapshot } from '../support/place.ts';
 
 const ESCAPE = /\u001B/;
 
@@ -27,14 +27,15 @@ describe('without a terminal nothing is asked, and nothing hangs', () => {
     expect(paths(cwd, '')).toEqual([]);
   });
 
-  test.each([
+  test.for<[readonly string[]]>([
     [[]],
     [['my-app']],
     [['--frontend', 'none']],
     [['--description', "it's $HOME, “so” & `so`"]],
     [['--', 'my-app']],
     [['./x/../my-app', '--json']],
-  ])('the command line that it names works: %j', async (words) => {
+  ])('the command line that it names works: %j', async ([words], context) => {
+    if (words.includes('--description')) needsPosix(context, 'shell that takes the quotes of another one');
     const cwd = emptyPlace();
     const ran = await run(
       [...words, '--no-install', '--no-git'].sort((a, b) => Number(words.includes(a)) - Number(words.includes(b))),
@@ -229,7 +230,8 @@ interface Report {
 }
 
 describe('--json', () => {
-  test('puts one object on standard output, and the command in it gives the same tree', async () => {
+  test('puts one object on standard output, and the command in it gives the same tree', async (context) => {
+    needsPosix(context, 'shell that takes the quotes of another one');
     const cwd = emptyPlace();
     const odd = [
       'My Dir',
@@ -272,8 +274,9 @@ describe('--json', () => {
       const { stdout } = await run([directory, '--name', 'my-app', ...BARE, '--dry-run', '--json'], { cwd });
       const { command, nextSteps } = JSON.parse(stdout) as Report;
       expect(await runSaid(command, cwd)).toMatchObject({ code: 0, stderr: '' });
-      expect(paths(cwd, '')).toContain(join(directory, 'package.json'));
-      const moved = await runProgram(['sh', '-c', `${nextSteps[0] ?? ''} && pwd`], { cwd });
+      expect(paths(cwd, '')).toContain(posix.join(directory, 'package.json'));
+      const where = `${nextSteps[0] ?? ''} && "$0" -p 'process.cwd()'`;
+      const moved = await runProgram(['sh', '-c', where, process.execPath], { cwd });
       expect(moved.stdout.trim()).toBe(join(cwd, directory));
     },
   );

@@ -4,7 +4,7 @@ import { setTimeout } from 'node:timers/promises';
 import { join } from 'node:path';
 import { beforeAll, describe, expect, onTestFinished, test } from 'vitest';
 import { BARE, finished, packageRoot, run, start } from '../support/cli.ts';
-import { directoryIn, emptyPlace, isRoot, leaveOut, paths, snapshot } from '../support/place.ts';
+import { directoryIn, emptyPlace, isRoot, leaveOut, needsPosix, paths, snapshot } from '../support/place.ts';
 
 let whole = 0;
 beforeAll(async () => {
@@ -13,14 +13,15 @@ beforeAll(async () => {
   whole = paths(cwd, 'my-app').length;
 });
 
-test.each([
+test.for([
   ['SIGINT', 'a new directory', 'my-app', false],
   ['SIGINT', 'new parents', 'a/b/my-app', false],
   ['SIGINT', 'an empty directory', 'my-app', true],
   ['SIGTERM', 'a new directory', 'my-app', false],
   ['SIGTERM', 'an empty directory', 'my-app', true],
   ['SIGHUP', 'a new directory', 'my-app', false],
-] as const)('%s while writing into %s: all or nothing', async (signal, _name, directory, existing) => {
+] as const)('%s while writing into %s: all or nothing', async ([signal, , directory, existing], context) => {
+  needsPosix(context, 'signals that a program can catch');
   const codes: (number | null)[] = [];
   for (let attempt = 0; attempt < 6; attempt += 1) {
     const cwd = emptyPlace();
@@ -67,12 +68,13 @@ test('a signal before anything is written leaves nothing', async () => {
 describe('a directory that may not be written', () => {
   const NOBODY = 65534;
 
-  test.each([
+  test.for([
     ['new', 'my-app', 0o555],
     ['empty', '.', 0o555],
     ['unreadable', 'closed', 0o000],
     ['closed above', 'closed/my-app', 0o000],
-  ])('%s: exit 1, nothing left', async (_name, directory, mode) => {
+  ] as const)('%s: exit 1, nothing left', async ([, directory, mode], context) => {
+    needsPosix(context, 'permission bits');
     const cwd = emptyPlace();
     const closed = directory.startsWith('closed') ? directoryIn(cwd, 'closed') : cwd;
     if (isRoot) chownSync(cwd, NOBODY, NOBODY);

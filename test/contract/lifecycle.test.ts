@@ -24,7 +24,7 @@ const blueprint = serviceUnderTest();
 
 interface Wire {
   write(text: string): void;
-  /** Waits for what is to come. */
+  /** Resolves once the answer so far matches. */
   until(pattern: RegExp): Promise<void>;
   /** All that came, once the other side has closed. */
   readonly all: Promise<string>;
@@ -43,12 +43,12 @@ function wireTo(service: Running): Promise<Wire> {
   });
 }
 
-/** Its answer begins with a 100 once the body is asked for: the request is in flight then. */
+/** The service answers 100 Continue as it begins to read the body: from then on the request is in flight. */
 const requestHead = (path: string, length: number, token: string): string =>
   `POST ${path} HTTP/1.1\r\nHost: 127.0.0.1\r\nContent-Type: application/json\r\nAuthorization: Bearer ${token}\r\nContent-Length: ${length}\r\nExpect: 100-continue\r\n\r\n`;
 const IN_FLIGHT = /^HTTP\/1\.1 100 .*\r\n\r\n/s;
 
-/** Whether nothing is taken any more. */
+/** Whether it accepts no new connections. */
 const refuses = (service: Running): Promise<boolean> =>
   fetch(`${service.url}/healthz`, { signal: AbortSignal.timeout(2000) }).then(
     () => false,
@@ -65,7 +65,7 @@ describe('SIGTERM', () => {
     await wire.until(IN_FLIGHT);
     wire.write(body.slice(0, 5));
     process.kill(service.pid, 'SIGTERM');
-    const refused = await eventually(() => refuses(service), 5);
+    const refused = await eventually(() => refuses(service), 10);
     wire.write(body.slice(5));
     expect(await wire.all).toMatch(/\r\n\r\nHTTP\/1\.1 201 .*"in flight"/s);
     expect(refused).toBe(true);

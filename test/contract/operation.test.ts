@@ -110,7 +110,7 @@ describe('logs', () => {
   const noisy = useService({ LOG_LEVEL: 'debug', APP_ENV: 'development' });
   type Line = Record<string, unknown>;
   const text = (): string => noisy.service().logs();
-  /** Without one that is still being written. */
+  /** Only complete lines. */
   const lines = (): Line[] =>
     text()
       .split('\n')

@@ -70,7 +70,7 @@ async function expectBack(): Promise<void> {
   await signIn(api, person.email);
 }
 
-// A database without either fails for want of tests.
+// A database that declares neither fails: the file has no tests.
 if (endpoint && through) describe('behind a network', () => networkTests(endpoint, through));
 if (file) describe('in a file', () => fileTests(file));
 

@@ -3,10 +3,11 @@ import { chmodSync, mkdirSync, readFileSync, statSync, writeFileSync } from 'nod
 import { delimiter, dirname, join } from 'node:path';
 import { beforeEach, expect, test } from 'vitest';
 import { BARE, run, runProgram, type Ran } from '../support/cli.ts';
-import { emptyPlace } from '../support/place.ts';
+import { emptyPlace, needsPosix } from '../support/place.ts';
 
 let repo = '';
-beforeEach(async () => {
+beforeEach(async (context) => {
+  needsPosix(context, 'scripts as programs');
   const cwd = emptyPlace();
   const { code, stderr } = await run(['my-app', '--deploy', 'docker', ...BARE], { cwd });
   expect(code, stderr).toBe(0);

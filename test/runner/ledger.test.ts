@@ -112,6 +112,7 @@ describe('the key of a step', () => {
       key({ ...STEP, reads: { ...STEP.reads, files: ['tsconfig.json'] } }),
       key({ ...STEP, run: { config: 'test/contract/vitest.config.ts', filters: ['errors'] } }),
       key({ ...STEP, env: { SECONDS: '90', SERVICE_DIR: '/tmp/1' } }),
+      key({ ...STEP, tools: ['database/sqlite'] }),
       key(STEP, '2'),
     ]);
     expect(new Set(keys).size).toBe(keys.length);

@@ -26,7 +26,7 @@ const more = ({ frontend }: Row): readonly string[] =>
   frontend === 'none' ? ['--compliance', 'pci-dss'] : ['--deploy', 'docker'];
 
 /** Every valid combination of backend, frontend and database. */
-export const allStacks = (templates: string): readonly Stack[] =>
+const allStacks = (templates: string): readonly Stack[] =>
   combinationsOf(settled, openCatalog(templates)).map(({ row }) => stackOf(row));
 
 /** Stacks in which every valid pair of backend, frontend and database occurs; computed from the questions. */

@@ -10,7 +10,7 @@ import {
   rmSync,
 } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { join, posix } from 'node:path';
 import { afterAll, type TestContext } from 'vitest';
 
 /** An empty directory of the test's own, removed with the file's other ones. */
@@ -45,12 +45,12 @@ export function snapshot(directory: string, looking: Looking = {}): Readonly<Rec
   );
 }
 
-/** Relative paths of everything below a directory, sorted. */
+/** Relative paths of everything below a directory, sorted, with forward slashes on every system. */
 export function paths(directory: string, below: string): readonly string[] {
   return readdirSync(join(directory, below), { withFileTypes: true })
     .sort((a, b) => (a.name < b.name ? -1 : 1))
     .flatMap((entry) => {
-      const path = join(below, entry.name);
+      const path = posix.join(below, entry.name);
       return entry.isDirectory() ? [path, ...paths(directory, path)] : [path];
     });
 }
@@ -80,4 +80,9 @@ export function leaveOut(context: TestContext, reason: string): never {
   if (process.env['REQUIRE_ALL']) throw new Error(`REQUIRE_ALL is set, and this can't be tried here: ${reason}`);
   console.warn(`Left out: "${context.task.name}": ${reason}`);
   return context.skip(reason);
+}
+
+/** Leaves a test out on Windows, which lacks something: signals, permission bits, scripts as programs. */
+export function needsPosix(context: TestContext, what: string): void {
+  if (process.platform === 'win32') leaveOut(context, `Windows has no ${what}`);
 }

@@ -55,7 +55,11 @@ export const samplesIn = (directory: string): ReadonlyMap<string, string> =>
 const filesBelow = (directory: string): readonly string[] =>
   readdirSync(directory, { recursive: true, withFileTypes: true })
     .filter((entry) => entry.isFile())
-    .map((entry) => join(entry.parentPath, entry.name).slice(directory.length + 1));
+    .map((entry) =>
+      join(entry.parentPath, entry.name)
+        .slice(directory.length + 1)
+        .replaceAll('\\', '/'),
+    );
 
 const hashesBelow = (directory: string): ReadonlySet<string> =>
   new Set(

@@ -52,7 +52,7 @@ export async function start(blueprint: Blueprint, variables: Variables = {}, opt
   return service;
 }
 
-/** A copy of the one that was migrated for the whole suite, where there is one. */
+/** A copy of the suite's template, if it has one; otherwise a new database. */
 export async function migratedDatabase(blueprint: Blueprint): Promise<Database> {
   const template = process.env['DATABASE_TEMPLATE'];
   if (template !== undefined) return copiedDatabase(template);

@@ -2,8 +2,10 @@
 import { spawnSync } from 'node:child_process';
 import { chmodSync, mkdirSync, readFileSync, symlinkSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
-import { describe, expect, test } from 'vitest';
-import { emptyPlace } from '../support/place.ts';
+import { beforeEach, describe, expect, test } from 'vitest';
+import { emptyPlace, needsPosix } from '../support/place.ts';
+
+beforeEach((context) => needsPosix(context, 'scripts as programs'));
 
 const script = join(import.meta.dirname, '../../templates/common/python/root/scripts/python.mjs');
 

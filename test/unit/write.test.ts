@@ -5,7 +5,7 @@ import { Refusal } from '../../src/errors.ts';
 import { findTarget } from '../../src/target.ts';
 import { fileOf, inPathOrder } from '../../src/tree.ts';
 import { disk, writeTree, type Disk } from '../../src/write.ts';
-import { directoryIn, emptyPlace, paths, snapshot } from '../support/place.ts';
+import { directoryIn, emptyPlace, needsPosix, paths, snapshot } from '../support/place.ts';
 
 const TREE = inPathOrder([
   ['.gitignore', fileOf('node_modules/\n')],
@@ -62,15 +62,21 @@ describe.each(SITUATIONS)('%s', (_name, directory, prepare) => {
     return place;
   }
 
-  test('gets every file, with its mode, and nothing else', async () => {
+  test('gets every file, and nothing else', async () => {
     const place = prepared();
     await writeTree(TREE, findTarget(directory, place), never);
     const at = join(place, directory);
     const written = paths(at, '').filter((path) => statSync(join(at, path)).isFile() && !path.startsWith('.git/'));
     expect([...written].sort()).toEqual([...TREE.keys()].sort());
-    expect(statSync(join(at, 'backend/.env')).mode & 0o777).toBe(0o600);
-    expect(statSync(join(at, 'scripts/run.sh')).mode & 0o100).toBe(0o100);
     expect(paths(place, '').filter((path) => path.includes('.create-technokaizen-app-'))).toEqual([]);
+  });
+
+  test('gets a secret that only its owner may read, and a script that can be run', async (context) => {
+    needsPosix(context, 'permission bits');
+    const place = prepared();
+    await writeTree(TREE, findTarget(directory, place), never);
+    expect(statSync(join(place, directory, 'backend/.env')).mode & 0o777).toBe(0o600);
+    expect(statSync(join(place, directory, 'scripts/run.sh')).mode & 0o100).toBe(0o100);
   });
 
   test.each(['before', 'after'] as const)('is as before when any operation fails %s it is done', async (when) => {

@@ -128,7 +128,11 @@ const repository = (stack, directory, parts, e2e) => ({
   reads: readsOf(stack),
 });
 
-const serviceOf = (stack, directory) => ({ SERVICE_DIR: join(directory, stack.name, 'backend') });
+// Built by the repository's own step; several suites that build it at the same time would replace what the others run.
+const serviceOf = (stack, directory) => ({
+  SERVICE_DIR: join(directory, stack.name, 'backend'),
+  SERVICE_BUILT: '1',
+});
 
 /** @returns {Step} */
 const contract = (stack, directory) => ({

@@ -1,7 +1,13 @@
 import { BaseSequencer, type TestSpecification } from 'vitest/node';
 
 // The run is as long as what begins last.
-const LONGEST = ['retry-after.test.ts', 'schemathesis.test.ts', 'lifecycle.test.ts', 'sessions.test.ts'];
+const LONGEST = [
+  'retry-after.test.ts',
+  'schemathesis.test.ts',
+  'lifecycle.test.ts',
+  'accounts.test.ts',
+  'sessions.test.ts',
+];
 
 const rank = ({ moduleId }: TestSpecification): number => {
   const place = LONGEST.findIndex((name) => moduleId.endsWith(`/${name}`));

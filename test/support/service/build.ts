@@ -8,19 +8,19 @@ import { databaseTests } from './database.ts';
 
 type Undo = (() => unknown)[];
 
-/** Returns what takes back all that it has started. */
+/** Returns the step that undoes all of it. */
 export default async function build(): Promise<() => Promise<void>> {
   const undo: Undo = [];
-  const takeBack = async (): Promise<void> => {
+  const undoAll = async (): Promise<void> => {
     for (const step of undo.reverse()) await step();
   };
   try {
     await prepare(serviceUnderTest(), undo);
   } catch (error) {
-    await takeBack();
+    await undoAll();
     throw error;
   }
-  return takeBack;
+  return undoAll;
 }
 
 async function prepare(blueprint: Blueprint, undo: Undo): Promise<void> {
@@ -33,14 +33,14 @@ async function prepare(blueprint: Blueprint, undo: Undo): Promise<void> {
   process.env['DATABASE_TEMPLATE'] = template.url;
 }
 
-/** Unless `SERVICE_BUILT` says that an earlier step did. */
+/** `SERVICE_BUILT` means that an earlier step has done it. */
 async function buildService(blueprint: Blueprint): Promise<void> {
   if (blueprint.verbs['build'] === undefined || process.env['SERVICE_BUILT']) return;
   const { code, stdout, stderr } = await runVerb(blueprint, 'build', await environment('', {}));
   if (code !== 0) throw new Error(`build failed (${code})\n${stdout}\n${stderr}`);
 }
 
-/** Without a runner that says so: the database is the one that the repository's record names. */
+/** For a run without a runner: the database that the repository's record names. */
 function testsOf(directory: string): string {
   const record = readJson(join(repositoryOf(directory), '.technokaizen.json')) as { answers: { database: string } };
   const layer = join(import.meta.dirname, '../../../templates/database', record.answers.database);
@@ -51,7 +51,7 @@ function testsOf(directory: string): string {
 
 const readJson = (path: string): unknown => JSON.parse(readFileSync(path, 'utf8'));
 
-/** Without a runner that has one: a server of the suite's own. */
+/** For a run without a runner: a server of the suite's own. */
 async function startServer(undo: Undo): Promise<string> {
   const directory = realpathSync(mkdtempSync(join(tmpdir(), 'service-server-')));
   undo.push(() => rmSync(directory, { recursive: true, force: true }));
