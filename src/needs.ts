@@ -13,7 +13,7 @@ export interface Need {
 }
 
 /** What the choices among these answers need of others: by their manifests' `requires`, and a service's two by their folders `with/`. */
-export const needsIn = (given: Given, catalog: Catalog): readonly Need[] =>
+const needsIn = (given: Given, catalog: Catalog): readonly Need[] =>
   questions.flatMap((question) =>
     layersOf(question, given, catalog).flatMap((layer) => [
       ...requiredBy(layer, question.key),

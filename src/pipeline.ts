@@ -70,7 +70,7 @@ interface Change {
 }
 
 /** A platform's own linter: a program that ends with 0 where a repository is right. */
-export interface Linter {
+interface Linter {
   readonly program: string;
   readonly args: readonly string[];
   /** A defect, and a word of what the linter says of it. */
@@ -78,7 +78,7 @@ export interface Linter {
 }
 
 /** Files, or such below a directory that ends in a slash, and their JSON Schema, by the name that check-jsonschema has for it. */
-export interface SchemaUse {
+interface SchemaUse {
   readonly name: string;
   readonly files: readonly string[];
   readonly options?: readonly string[];

@@ -29,7 +29,9 @@ function moduleText() {
 }
 
 function textsOfManifests() {
-  const manifests = readdirSync('templates', { recursive: true, encoding: 'utf8' }).filter((path) => basename(path) === 'manifest.json');
+  const manifests = readdirSync('templates', { recursive: true, encoding: 'utf8' }).filter(
+    (path) => basename(path) === 'manifest.json',
+  );
   const values = manifests.flatMap((path) => strings(JSON.parse(readFileSync(join('templates', path), 'utf8'))));
   return [...new Set(values)].filter((text) => text.includes('{{'));
 }

@@ -3,7 +3,7 @@ import { directoryOf, resolvedFrom } from './text.ts';
 import { objectOf, objectsIn, textOf, type Data, type DataObject } from './yaml-source.ts';
 
 /** A step as its platform runs it. */
-export interface Step {
+interface Step {
   /** The script, or the line of one. */
   readonly run?: string;
   /** What somebody else has made. */
@@ -98,7 +98,7 @@ export function extended(job: DataObject, whole: DataObject, dialect: Dialect): 
 }
 
 /** The names of the jobs before a job, as far as it says so. */
-export function needsOf({ name, job }: RawJob, { whole, jobs }: Source, dialect: Dialect): readonly string[] {
+function needsOf({ name, job }: RawJob, { whole, jobs }: Source, dialect: Dialect): readonly string[] {
   const { needs, stages, inOrder } = dialect;
   const names = jobs.map((each) => each.name);
   if (inOrder) return names.slice(0, names.indexOf(name));
