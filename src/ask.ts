@@ -101,11 +101,9 @@ async function change(given: Given, answers: Answers, asking: Asking): Promise<G
 async function decideAnew(given: Given, asking: Asking): Promise<Given> {
   const backend = questions.find(({ key }) => key === 'backend');
   if (backend === undefined) return given;
-  const { backend: chosen, ...rest } = given;
-  return {
-    ...rest,
-    backend: (await put(backend, { ...rest, ...(!hasProfile(rest) && { backend: chosen }) }, asking)) as string,
-  };
+  const { backend: before, ...rest } = given;
+  const value = await put(backend, { ...rest, ...(!hasProfile(rest) && { backend: before }) }, asking);
+  return chosen(rest, backend, value, asking);
 }
 
 function prompt(question: Question, given: Given, asking: Asking): Promise<unknown> {

@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { entries } from './entries.ts';
+import type { Pipeline } from './pipeline.ts';
 
 /** The folders under templates/ whose children are the choices of the question of the same name. */
 export type Kind = 'license' | 'backend' | 'frontend' | 'database' | 'ci' | 'deploy';
@@ -83,6 +84,8 @@ export interface Manifest {
   readonly tools?: readonly Tool[];
   /** Paragraphs for the README's settings; templates. */
   readonly guide?: readonly string[];
+  /** Of a CI provider or a bot: its files, for checks and tests. */
+  readonly pipeline?: Pipeline;
   /** Of a database: the module by which tests create one; beside the manifest, never rendered or published. */
   readonly tests?: string;
   /** What speaks for the choice and against it, by what the project is. */

@@ -2,6 +2,7 @@
 // `propose` while changesets wait for a release, `publish` if the registry lacks the version, and `nothing` otherwise.
 import { spawnSync } from 'node:child_process';
 import { readdirSync } from 'node:fs';
+import { npmCommand } from '../prepare.mjs';
 import { readPackage } from './package.mjs';
 
 const { name, version } = readPackage();
@@ -18,11 +19,9 @@ function hasChangesets() {
 
 /** Whether the registry has the version. Only its "not found" counts as no: a registry that is down must not look like a missing version. */
 function isPublished() {
-  const view = ['view', `${name}@${version}`, 'version', '--json'];
-  const { status, stdout, stderr } = spawnSync(process.execPath, [process.env.npm_execpath ?? '', ...view], {
-    encoding: 'utf8',
-  });
+  const { program, words, shell } = npmCommand(['view', `${name}@${version}`, 'version', '--json']);
+  const { status, stdout, stderr } = spawnSync(program, words, { encoding: 'utf8', shell });
   if (status === 0 && stdout.trim() !== '') return true;
   if (status === 0 || stdout.includes('"E404"')) return false;
-  throw new Error(`npm ${view.join(' ')} failed: ${stderr}`);
+  throw new Error(`npm view failed: ${stderr}`);
 }

@@ -16,7 +16,8 @@ import { readSupersets } from '../locks/supersets.ts';
 
 export { deployed, executed, released };
 
-const catalog = openCatalog();
+// TEMPLATES names others: a fixture's choices are planned like the package's own.
+const catalog = openCatalog(process.env['TEMPLATES']);
 
 const KINDS: readonly Kind[] = ['license', 'backend', 'frontend', 'database', 'ci', 'deploy'];
 

@@ -1,5 +1,5 @@
 import type { Catalog, EnvVariable, Kind, Knowledge, Layer, Preset } from '../catalog.ts';
-import { withNeeds } from '../needs.ts';
+import { isPossible, withNeeds } from '../needs.ts';
 import {
   questions,
   type Answers,
@@ -27,13 +27,9 @@ const isPresettable = (question: Question): question is Presettable => 'kind' in
 
 /** The given answers, with the backend that is recommended, what else follows from the profile, and what the choices need. */
 export function withAdvice(given: Given, catalog: Catalog): Given {
-  const presets = Object.fromEntries(presetsFor(given, catalog).map(({ key, answer }) => [key, answer]));
-  const advised = {
-    ...presets,
-    ...(given.backend === undefined && { backend: bestFor(given, catalog) }),
-    ...given,
-  };
-  return withNeeds(advised, catalog);
+  const chosen = { ...given, backend: given.backend ?? bestFor(given, catalog) };
+  const presets = Object.fromEntries(presetsFor(chosen, catalog).map(({ key, answer }) => [key, answer]));
+  return withNeeds({ ...presets, ...chosen }, catalog);
 }
 
 /** What the profile presets beside the backend: of single choices the fittest, of lists all that fit. */
@@ -45,7 +41,10 @@ export const presetsFor = (profile: Given, catalog: Catalog): readonly PresetAns
 
 function presetFor(question: Presettable, profile: Given, catalog: Catalog): readonly PresetAnswer[] {
   const fallback = question.type === 'choice' ? question.default : '';
-  const ranking = rank(candidatesOf(question.kind, catalog), criteriaOf(profile), fallback);
+  const candidates = candidatesOf(question.kind, catalog).filter(({ name }) =>
+    isPossible({ ...profile, [question.key]: question.type === 'choice' ? name : [name] }, catalog),
+  );
+  const ranking = rank(candidates, criteriaOf(profile), fallback);
   const fitting = ranking.filter(({ score, ruledOut }) => score > 0 && ruledOut.length === 0);
   const { key } = question;
   if (question.type === 'choices')

@@ -1,5 +1,6 @@
 import { hasProfile } from '../answers.ts';
 import type { Catalog } from '../catalog.ts';
+import { isPossible } from '../needs.ts';
 import { QUESTIONS, type Given } from '../options.ts';
 import { candidatesOf, type Candidate } from './candidates.ts';
 import { confidenceOf, isClose } from './confidence.ts';
@@ -42,9 +43,12 @@ export function recommendAmong(candidates: readonly Candidate[], given: Given): 
   };
 }
 
-/** The recommended backend alone, without what explains it. */
-export const bestFor = (given: Given, catalog: Catalog): string =>
-  firstOf(rankBy(profileOf(given), candidatesOf('backend', catalog)));
+/** The recommended backend alone, without what explains it: of those that the other answers allow. */
+export function bestFor(given: Given, catalog: Catalog): string {
+  const ranking = rankBy(profileOf(given), candidatesOf('backend', catalog));
+  const possible = ranking.filter(({ backend }) => isPossible({ ...given, backend }, catalog));
+  return firstOf(possible.length === 0 ? ranking : possible);
+}
 
 /** The candidates by what speaks for each. */
 export const rankBy = (profile: Given, candidates: readonly Candidate[]): readonly Ranked[] =>

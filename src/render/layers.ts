@@ -17,15 +17,17 @@ export function chain(layer: Layer, find: Find): readonly Layer[] {
   return [...new Map([...bases, layer].map((each) => [each.id, each])).values()];
 }
 
+/** The layers that a layer has files for, for when they are chosen too: the names below its `with/`. */
+export const neighborsOf = ({ directory }: Layer): readonly string[] =>
+  entries(join(directory, 'with')).map((entry) => entry.name);
+
 /** The folders of a layer that count when `chosen` layers (by name) are in the stack: its own, and those of each `with/`. */
 export function foldersOf(
   layer: Layer,
   part: 'files' | 'root' | 'service',
   chosen: ReadonlySet<string>,
 ): readonly string[] {
-  const glue = entries(join(layer.directory, 'with'))
-    .map((entry) => entry.name)
-    .filter((name) => chosen.has(name));
+  const glue = neighborsOf(layer).filter((name) => chosen.has(name));
   return [join(layer.directory, part), ...glue.map((name) => join(layer.directory, 'with', name, part))];
 }
 

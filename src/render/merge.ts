@@ -1,29 +1,23 @@
 import { mergeBlocks } from './blocks.ts';
 import { mergePyproject } from './pyproject.ts';
 
-/** How two layers' texts for one path become one; paths without a rule have one owner. */
+/** How two layers' texts for one path become one; paths of a kind without a rule have one owner. */
 export type Merge = (base: string, overlay: string) => string;
 
-const MERGES: Readonly<Record<string, Merge>> = {
-  'package.json': mergeJson,
-  'renovate.json': mergeJson,
-  'pyproject.toml': mergePyproject,
-  '.gitignore': mergeLines,
-  '.gitattributes': mergeLines,
-  '.env.example': mergeBlocks,
-  'compose.yaml': mergeBlocks,
-  // Pipelines: what all jobs need, then what a language, a database or a deployment adds.
-  'action.yml': mergeBlocks,
-  'ci.yml': mergeBlocks,
-  'dependabot.yml': mergeBlocks,
-  '.gitlab-ci.yml': mergeBlocks,
-  'azure-pipelines.yml': mergeBlocks,
-  'setup.yml': mergeBlocks,
-  'README.md': mergeSections,
-};
+/** The kinds of files that merge, by their last name: a file of a kind that nobody has named before merges like the others. */
+const MERGES: readonly (readonly [kind: RegExp, merge: Merge])[] = [
+  [/\.json$/, mergeJson],
+  [/\.toml$/, mergePyproject],
+  [/\.ya?ml$|^\.env\.example$/, mergeBlocks],
+  [/^\.\w+ignore$|^\.gitattributes$/, mergeLines],
+  [/^README\.md$/, mergeSections],
+];
 
 /** The rule for a path, by its last name. */
-export const mergeFor = (path: string): Merge | undefined => MERGES[path.slice(path.lastIndexOf('/') + 1)];
+export function mergeFor(path: string): Merge | undefined {
+  const name = path.slice(path.lastIndexOf('/') + 1);
+  return MERGES.find(([kind]) => kind.test(name))?.[1];
+}
 
 /** Lines of both, each once; the base's first. */
 function mergeLines(base: string, overlay: string): string {

@@ -1,3 +1,5 @@
+import type { Pipeline } from '../pipeline.ts';
+
 /** Something wrong in a rendered repository. */
 export interface Finding {
   readonly path: string;
@@ -23,8 +25,16 @@ export interface Repo {
   readonly files: readonly Inspected[];
   /** One of them; `undefined` where there is none. */
   readonly file: (path: string) => Inspected | undefined;
+  readonly choices: Choices;
+}
+
+/** What a stack is made of, and what it might have been. */
+export interface Choices {
   /** The choices that there are, as texts would name them, and those of them that the stack has. */
-  readonly choices: { readonly all: readonly string[]; readonly chosen: ReadonlySet<string> };
+  readonly all: readonly string[];
+  readonly chosen: ReadonlySet<string>;
+  /** The pipelines that there are: the same for every stack of a run. */
+  readonly pipelines: readonly Pipeline[];
 }
 
 interface CheckBase {
@@ -41,13 +51,13 @@ export interface FileCheck extends CheckBase {
   readonly scope: 'file';
   readonly reads: (path: string) => boolean;
   /** Several at once, as a program may have to be started. */
-  readonly run: (files: readonly Inspected[]) => readonly Finding[];
+  readonly run: (files: readonly Inspected[], choices: Choices) => readonly Finding[];
 }
 
 /** Looks at what files say of each other: run once for each set of paths and contents of what it reads. */
 export interface TreeCheck extends CheckBase {
   readonly scope: 'tree';
-  readonly reads: (path: string) => boolean;
+  readonly reads: (path: string, choices: Choices) => boolean;
   /** Whether the stack's choices matter to it, and not only the files. */
   readonly asksForChoices?: true;
   readonly run: (repo: Repo) => readonly Finding[];
@@ -57,9 +67,9 @@ export type Check = FileCheck | TreeCheck;
 
 /** A check of each file by itself. */
 export const eachFile =
-  (look: (file: Inspected) => readonly Omit<Finding, 'path'>[]) =>
-  (files: readonly Inspected[]): readonly Finding[] =>
-    files.flatMap((file) => look(file).map((finding) => ({ path: file.path, ...finding })));
+  (look: (file: Inspected, choices: Choices) => readonly Omit<Finding, 'path'>[]) =>
+  (files: readonly Inspected[], choices: Choices): readonly Finding[] =>
+    files.flatMap((file) => look(file, choices).map((finding) => ({ path: file.path, ...finding })));
 
 /** Something worked out of a content, once for each. */
 export function perContent<T>(work: (file: Inspected) => T): (file: Inspected) => T {

@@ -1,6 +1,8 @@
 import type { Catalog } from '../catalog.ts';
 import type { Stack } from '../stack.ts';
-import type { Choices } from './inspect.ts';
+import type { Pipeline } from '../pipeline.ts';
+import { chain } from '../render/layers.ts';
+import type { Choices } from './check.ts';
 import { wordFor } from './rendered.ts';
 import { dimensions } from './stacks.ts';
 
@@ -11,5 +13,16 @@ export function choicesIn(stack: Stack, catalog: Catalog): Choices {
   return {
     all: dimensions.flatMap(({ kind }) => catalog.choices(kind).map(wordFor)),
     chosen: new Set([...services, ...page, ...stack.infra, stack.licence].map(wordFor)),
+    pipelines: pipelinesOf(catalog),
   };
 }
+
+/** The pipelines of all CI providers, each once, and of what they stand on. */
+export const pipelinesOf = (catalog: Catalog): readonly Pipeline[] => [
+  ...new Set(
+    catalog
+      .choices('ci')
+      .flatMap((layer) => chain(layer, (id) => catalog.layer(id)))
+      .flatMap(({ manifest }) => manifest.pipeline ?? []),
+  ),
+];

@@ -1,15 +1,12 @@
 import { sha256 } from '../hash.ts';
 import type { Tree, TreeFile } from '../tree.ts';
 import { hashOf } from './content-hash.ts';
-import type { Check, FileCheck, Finding, Inspected, Repo, TreeCheck } from './check.ts';
+import type { Check, Choices, FileCheck, Finding, Inspected, Repo, TreeCheck } from './check.ts';
 
 /** A finding with the name of the check that found it. */
 export interface Found extends Finding {
   readonly check: string;
 }
-
-/** The choices that there are, by the words that name them, and those of a stack. */
-export type Choices = Repo['choices'];
 
 /** Looks at one repository after the other; answers what is wrong with each. */
 export type Inspector = (tree: Tree, choices: Choices) => readonly Found[];
@@ -23,7 +20,7 @@ export function inspector(checks: readonly Check[]): Inspector {
     const files = [...tree]
       .filter(([, { content }]) => !content.includes(0))
       .map(([path, file]) => inspected(path, file));
-    return [...ofFiles(files), ...ofTree(files, [...tree.keys()], choices)];
+    return [...ofFiles(files, choices), ...ofTree(files, [...tree.keys()], choices)];
   };
 }
 
@@ -41,13 +38,23 @@ function inspected(path: string, { content, executable, secret }: TreeFile): Ins
   };
 }
 
-function filesInspector(checks: readonly FileCheck[]): (files: readonly Inspected[]) => readonly Found[] {
+type InspectFiles = (files: readonly Inspected[], choices: Choices) => readonly Found[];
+
+function filesInspector(checks: readonly FileCheck[]): InspectFiles {
   const known = new Map<string, readonly Found[]>();
   const keyOf = ({ path, hash, executable, secret }: Inspected): string =>
     `${path} ${hash} ${Number(executable)}${Number(secret)}`;
-  return (files) => {
+  return (files, choices) => {
     const fresh = files.filter((file) => !known.has(keyOf(file)));
-    const found = checks.flatMap((check) => named(check, check.run(fresh.filter(({ path }) => check.reads(path)))));
+    const found = checks.flatMap((check) =>
+      named(
+        check,
+        check.run(
+          fresh.filter(({ path }) => check.reads(path)),
+          choices,
+        ),
+      ),
+    );
     for (const file of fresh) known.set(keyOf(file), NONE);
     for (const file of fresh.filter(({ path }) => found.some((each) => each.path === path)))
       known.set(
@@ -70,7 +77,7 @@ function treeInspector(checks: readonly TreeCheck[]): InspectTree {
   const layouts = new Map<string, Layout>();
   return (files, paths, choices) => {
     const at = digest(paths.join('\n'));
-    const layout = layouts.get(at) ?? layoutOf(paths, checks);
+    const layout = layouts.get(at) ?? layoutOf(paths, checks, choices);
     layouts.set(at, layout);
     return checks.flatMap((check) => {
       const read = filesOf(check, files, layout);
@@ -93,11 +100,11 @@ interface Layout {
   readonly readBy: ReadonlyMap<TreeCheck, ReadonlySet<string>>;
 }
 
-function layoutOf(paths: readonly string[], checks: readonly TreeCheck[]): Layout {
+function layoutOf(paths: readonly string[], checks: readonly TreeCheck[], choices: Choices): Layout {
   const directories = paths.flatMap((path) => path.split('/').map((_, index, all) => all.slice(0, index).join('/')));
   return {
     everything: new Set([...paths, ...directories]),
-    readBy: new Map(checks.map((check) => [check, new Set(paths.filter((path) => check.reads(path)))])),
+    readBy: new Map(checks.map((check) => [check, new Set(paths.filter((path) => check.reads(path, choices)))])),
   };
 }
 

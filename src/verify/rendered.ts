@@ -22,6 +22,6 @@ function remembered<T>(known: Map<string, T>, key: string, workOut: () => T): T 
   return known.get(key) as T;
 }
 
-/** How a text would name a layer: every repository has Node.js, so of a title with a word in brackets that word is the name. */
+/** How a text would name a layer: by the word that its title has in brackets, `Node.js (Fastify)`, or by its own name. */
 export const wordFor = ({ name, manifest }: Layer): string =>
-  (name === 'node' ? (/\((\w+)\)$/.exec(manifest.title)?.[1] ?? name) : name).toLowerCase();
+  (/\((\w+)\)$/.exec(manifest.title)?.[1] ?? name).toLowerCase();

@@ -3,9 +3,13 @@ import { spawnSync } from 'node:child_process';
 import { createHash } from 'node:crypto';
 import { dirname, join } from 'node:path';
 import { mkdirSync, writeFileSync } from 'node:fs';
-import { expect, test, type TestContext } from 'vitest';
+import { describe, expect, test, type TestContext } from 'vitest';
+import { parse } from 'yaml';
+import { isAmong } from '../../src/pipeline.ts';
+import { pipelinesOf } from '../../src/verify/choices.ts';
 import { emptyPlace, leaveOut } from '../support/place.ts';
 import { put } from '../deploy/support/put.ts';
+import { catalog } from '../deploy/support/stacks.ts';
 import { everyStack, isPipelineFile } from './support/stacks.ts';
 
 interface Said {
@@ -37,8 +41,6 @@ const distinct = new Map(
 );
 for (const { name, texts } of distinct.values()) put(join(place, name), texts);
 const directories = [...distinct.values()].map(({ name }) => name);
-const having = (path: string): readonly string[] =>
-  [...distinct.values()].filter(({ texts }) => path in texts).map(({ name }) => join(name, path));
 
 /** A copy of the first stack with something changed. */
 function changed(path: string, change: (text: string) => string): string {
@@ -50,58 +52,62 @@ function changed(path: string, change: (text: string) => string): string {
   return bad;
 }
 
-test('actionlint finds nothing in any workflow', (context) => {
-  need(context, 'actionlint');
-  expect(directories.length).toBeGreaterThan(8);
-  for (const name of directories) {
-    // It wants a repository around workflows that use actions of their own.
-    spawnSync('git', ['init', '--quiet'], { cwd: join(place, name) });
-    expect(run('actionlint', ['-no-color'], join(place, name)), name).toEqual({ status: 0, text: '' });
-  }
-  const bad = changed('.github/workflows/ci.yml', (text) => text.replace('needs: changes', 'needs: chnges'));
-  spawnSync('git', ['init', '--quiet'], { cwd: bad });
-  expect(run('actionlint', ['-no-color'], bad).text).toContain('chnges');
+const pipelines = pipelinesOf(catalog);
+
+describe.each(pipelines.flatMap(({ linters = [] }) => linters))('$program', ({ program: name, args, defect }) => {
+  const lint = (directory: string): Said => {
+    // Some want a repository around what they look at.
+    spawnSync('git', ['init', '--quiet'], { cwd: directory });
+    return run(name, args, directory);
+  };
+
+  test('finds nothing in any pipeline', (context) => {
+    need(context, name);
+    expect(directories.length).toBeGreaterThan(0);
+    for (const directory of directories) {
+      const { status, text } = lint(join(place, directory));
+      expect(status, `${directory}\n${text}`).toBe(0);
+    }
+  });
+
+  test('finds a defect', (context) => {
+    need(context, name);
+    const { file, text, by, says } = defect;
+    const found = lint(changed(file, (good) => good.replace(text, by)));
+    expect(found.text).toContain(says);
+    expect(found.status).not.toBe(0);
+  });
 });
 
-test('zizmor finds nothing in any workflow, action or Dependabot file', (context) => {
-  need(context, 'zizmor');
-  for (const name of directories) {
-    const { status, text } = run('zizmor', ['--offline', '--no-progress', '--color=never', '.'], join(place, name));
-    expect(text, name).toContain('No findings to report');
-    expect(status, text).toBe(0);
-  }
-  const bad = changed('.github/workflows/ci.yml', (text) =>
-    text.replace('persist-credentials: false', 'fetch-tags: true'),
+describe.each(pipelines.flatMap(({ schemas = [] }) => schemas))('the schema $name', ({ name, files, options = [] }) => {
+  const validate = (paths: readonly string[], cwd: string): Said =>
+    run('check-jsonschema', ['--builtin-schema', name, ...options, ...paths], cwd);
+  const isOfIt = (path: string): boolean => isAmong(files, path) && /\.(ya?ml|json)$/.test(path);
+  const all = [...distinct.values()].flatMap(({ name: directory, texts }) =>
+    Object.keys(texts)
+      .filter(isOfIt)
+      .map((path) => join(directory, path)),
   );
-  const said = run('zizmor', ['--offline', '--color=never', '.'], bad);
-  expect(said.text).toContain('artipacked');
-  expect(said.status).not.toBe(0);
+
+  test('holds for every file', (context) => {
+    need(context, 'check-jsonschema');
+    expect(all.length).toBeGreaterThan(0);
+    const { status, text } = validate(all, place);
+    expect(text).toContain('ok -- validation done');
+    expect(status).toBe(0);
+  });
+
+  test('finds a file whose values are of another type', (context) => {
+    need(context, 'check-jsonschema');
+    const [path = ''] = [...distinct.values()].flatMap(({ texts }) => Object.keys(texts).filter(isOfIt));
+    const bad = changed(path, withWrongTypes);
+    expect(validate([join(bad, path)], bad).status).not.toBe(0);
+  });
 });
 
-// Azure's and Renovate's have regular expressions that only an engine of JavaScript takes: ours are none of theirs.
-const LOOSE = ['--regex-variant', 'nonunicode'];
-
-test.each([
-  ['github-workflows', ['.github/workflows/ci.yml', '.github/workflows/release.yml'], []],
-  ['github-actions', ['.github/actions/setup/action.yml'], []],
-  ['dependabot', ['.github/dependabot.yml'], []],
-  ['gitlab-ci', ['.gitlab-ci.yml', '.gitlab/setup.yml'], []],
-  ['azure-pipelines', ['azure-pipelines.yml', '.azure/setup.yml', '.azure/release.yml'], LOOSE],
-  ['renovate', ['renovate.json'], LOOSE],
-] as const)('all are valid by the schema %s', (schema, paths, options) => {
-  const files = paths.flatMap(having);
-  expect(files.length).toBeGreaterThan(0);
-  const args = ['--builtin-schema', `vendor.${schema}`, ...options];
-  const { status, text } = run('check-jsonschema', [...args, ...files], place);
-  expect(text).toContain('ok -- validation done');
-  expect(status).toBe(0);
-  const bad = changed(paths[0], (good) =>
-    paths[0].endsWith('.json')
-      ? '{ "extends": 1 }'
-      : good.replace(/^(jobs|runs|updates|stages):/m, 'jobs: 1\n$1-of-old:'),
-  );
-  expect(run('check-jsonschema', [...args, join(bad, paths[0])], bad).status).not.toBe(0);
-});
+/** Whatever the keys at the top are for, a number is wrong for one of them. */
+const withWrongTypes = (text: string): string =>
+  JSON.stringify(Object.fromEntries(Object.keys(parse(text) as object).map((key) => [key, -1])));
 
 test('gitleaks finds no secret in a first commit, whatever was chosen, and would find one in a test', (context) => {
   need(context, 'gitleaks');

@@ -2,8 +2,9 @@
 import { describe, expect, test } from 'vitest';
 import { parse } from 'yaml';
 import { textOf, treeOf } from '../deploy/support/stacks.ts';
-import { githubJobs, readers, readYaml, type Job } from './support/pipelines.ts';
-import { everyStack, isPipelineFile, pipelines } from './support/stacks.ts';
+import { isAmong } from '../../src/pipeline.ts';
+import { pipelines, providers, readJobs, readYaml, type Job } from './support/pipelines.ts';
+import { everyStack, isPipelineFile } from './support/stacks.ts';
 
 // A commit, with the version that it was as a comment.
 const PINNED = /^[\w-]+\/[\w-]+@[0-9a-f]{40} # v\d+\.\d+\.\d+$/;
@@ -24,8 +25,8 @@ describe.each(everyStack().map((stack) => [stack.name, stack] as const))('%s', (
   };
   const paths = [...tree.keys()].filter(isPipelineFile);
 
-  test.each(pipelines)('%s: the same jobs from the same commands', (name) => {
-    const jobs = readers[name]?.(files) ?? [];
+  test.each(providers)('$name: the same jobs from the same commands', (provider) => {
+    const jobs = readJobs(provider, files);
     const job = (wanted: string): Job | undefined => jobs.find((each) => each.name === wanted);
     for (const part of parts)
       expect(lines(job(part.name)), part.name).toEqual(
@@ -41,8 +42,8 @@ describe.each(everyStack().map((stack) => [stack.name, stack] as const))('%s', (
     }
   });
 
-  test.each(pipelines)('%s: one job stands for all others, and each has a bound in time', (name) => {
-    const jobs = readers[name]?.(files) ?? [];
+  test.each(providers)('$name: one job stands for all others, and each has a bound in time', (provider) => {
+    const jobs = readJobs(provider, files);
     const others = jobs.map((job) => job.name).filter((each) => each !== 'passed' && each !== 'release');
     expect([...(jobs.find((job) => job.name === 'passed')?.needs ?? [])].sort()).toEqual(others.sort());
     for (const { name: job, minutes } of jobs) expect(minutes, job).toBeLessThanOrEqual(45);
@@ -74,18 +75,30 @@ describe.each(everyStack().map((stack) => [stack.name, stack] as const))('%s', (
 
   test('with images there is a release on a tag, with its bill of materials and provenance; without, there is none', () => {
     const releases = paths.filter((path) => /sbom[:=]/.test(files(path)));
-    const expected = ['.azure/release.yml', '.github/workflows/release.yml', '.gitlab-ci.yml'];
-    expect(releases.sort()).toEqual(deploy.includes('docker') ? expected : []);
-    for (const path of releases) expect(files(path)).toMatch(/provenance[:=] ?mode=max/);
-    if (releases.length === 0) return;
-    const image = githubJobs(files, '.github/workflows/release.yml').find(({ name }) => name === 'image');
-    expect(image?.needs).toEqual(['checks']);
-    for (const { name, directory } of parts) {
-      expect(files('.github/workflows/release.yml')).toContain(`{ name: ${name}, directory: ${directory} }`);
-      expect(files('.gitlab-ci.yml')).toContain(`/${name}:$CI_COMMIT_TAG" ${directory}\n`);
-      expect(files('.azure/release.yml')).toContain(`-${name}:$TAG" ${directory}\n`);
+    const expected = providers.flatMap(({ release }) => release ?? []);
+    expect(releases.sort()).toEqual(deploy.includes('docker') ? expected.sort() : []);
+    for (const path of releases) {
+      expect(files(path)).toMatch(/provenance[:=] ?mode=max/);
+      for (const { name, directory } of parts) {
+        const image = new RegExp(String.raw`\b${name}[:,].*\b${directory}( \}|$)`, 'm');
+        expect(files(path), path).toMatch(image);
+      }
     }
   });
+
+  test.each(providers.filter(({ release, entry }) => release !== undefined && release !== entry))(
+    '$name: what is released has passed the checks, where its release is a file that can ask for them',
+    (provider) => {
+      const { release = '', entry, dialect } = provider;
+      if (dialect.reuse === undefined || !tree.has(release)) return;
+      const jobs = readJobs(provider, files, release);
+      const checks = jobs
+        .filter(({ steps }) => steps.some(({ uses }) => uses === `./${entry}`))
+        .map(({ name }) => name);
+      expect(checks).toHaveLength(1);
+      for (const job of jobs.filter(({ name }) => !checks.includes(name))) expect(job.needs).toEqual(checks);
+    },
+  );
 
   test('every lock file, every Dockerfile and the actions have a bot that updates them', () => {
     const { updates } = parse(files('.github/dependabot.yml')) as {
@@ -117,21 +130,24 @@ describe.each(everyStack().map((stack) => [stack.name, stack] as const))('%s', (
   });
 });
 
-test.each(pipelines)('%s alone is the same as beside the others, and leaves nothing of them', (name) => {
+test.each(providers)('$name alone is the same as beside the others, and leaves nothing of them', ({ name, bots }) => {
   const answers = { backend: 'flask', frontend: 'vue', database: 'postgres' };
   const more = { deploy: ['docker'] };
   const [alone, all, none] = [{ ci: [name] }, { ci: pipelines }, { ci: [] }].map((ci) =>
     treeOf(answers, { ...ci, ...more }),
   );
-  const added = [...(alone?.keys() ?? [])].filter((path) => none?.has(path) !== true && path !== 'renovate.json');
+  // What a bot does depends on who else is there.
+  const shared = bots.flatMap(({ files }) => files);
+  const added = [...(alone?.keys() ?? [])].filter((path) => none?.has(path) !== true && !isAmong(shared, path));
   expect(added.length).toBeGreaterThan(2);
   for (const path of added) expect(all?.get(path)?.content.toString()).toBe(alone?.get(path)?.content.toString());
-  const foreign = pipelines.filter((other) => other !== name).map((other) => other.replace('-pipelines', ''));
-  for (const path of added) expect(foreign.filter((other) => path.includes(other))).toEqual([]);
+  const foreign = providers.filter((other) => other.name !== name).flatMap(({ files }) => files);
+  for (const path of added) expect(isAmong(foreign, path), path).toBe(false);
 });
 
 test('without pipelines nothing is left of them', () => {
   const tree = treeOf({ backend: 'flask', frontend: 'vue', database: 'postgres' }, { deploy: ['docker'] });
   expect([...tree.keys()].filter((path) => isPipelineFile(path) || path.includes('changed-parts'))).toEqual([]);
-  expect(textOf(tree, 'README.md')).not.toMatch(/github|gitlab|azure/i);
+  const names = providers.map(({ title }) => title.split(' ')[0]);
+  expect(textOf(tree, 'README.md')).not.toMatch(new RegExp(names.join('|'), 'i'));
 });

@@ -9,9 +9,9 @@ import { emptyPlace, leaveOut } from '../support/place.ts';
 import { freePorts } from '../stacks/repository.ts';
 import { freshDatabase, type Database } from '../support/service/database.ts';
 import { cloneOf } from './support/clone.ts';
-import { readers, SHELLS } from './support/pipelines.ts';
+import { pipelines, providerOf, providers, readJobs, type Files } from './support/pipelines.ts';
 import { runPipeline, writeStandIns, type PipelineRun, type Setting } from './support/run.ts';
-import { executed, pipelines } from './support/stacks.ts';
+import { executed } from './support/stacks.ts';
 
 // Its whole path: a stand-in of the same name comes first on the PATH of what is run.
 const found = spawnSync('sh', ['-c', 'command -v "$0"', process.env['GITLEAKS'] ?? 'gitleaks'], { encoding: 'utf8' });
@@ -21,6 +21,17 @@ const every = Boolean(process.env['EVERYTHING']);
 const asked = executed.filter(({ name }) => name === (process.env['STACK'] ?? name));
 const chromium = process.env['CHROMIUM'];
 
+const filesOf =
+  (repo: string): Files =>
+  (path) =>
+    readFileSync(join(repo, path), 'utf8');
+
+/** Whether a job brings a server beside it: the one of the tests takes its place. */
+const needsServer = (repo: string): boolean =>
+  providers
+    .flatMap((provider) => readJobs(provider, filesOf(repo)))
+    .some(({ env, steps }) => [env, ...steps.map((step) => step.env)].some((each) => 'DATABASE_URL' in each));
+
 // Images are built and released by the tests of what is deployed.
 const withoutTools = [
   ...['images', 'release'],
@@ -28,7 +39,7 @@ const withoutTools = [
   ...(chromium === undefined ? ['browser'] : []),
 ];
 
-describe.each(asked)('$name', ({ name, flags, answers, thorough }) => {
+describe.each(asked)('$name', ({ name, flags, thorough }) => {
   let repo = '';
   let database: Database | undefined;
   let standIns = '';
@@ -37,11 +48,11 @@ describe.each(asked)('$name', ({ name, flags, answers, thorough }) => {
   const git = (...args: readonly string[]): Promise<unknown> =>
     execa('git', args, { cwd: repo, env: environment(), extendEnv: false });
   const pipeline = (kind: string, more: Partial<Setting> = {}): Promise<PipelineRun> =>
-    runPipeline(readers[kind]?.((path) => readFileSync(join(repo, path), 'utf8')) ?? [], {
+    runPipeline(readJobs(providerOf(kind), filesOf(repo)), {
       ...{
         repo,
         standIns,
-        shell: SHELLS[kind] ?? [],
+        running: providerOf(kind).running,
         browser,
         runs: (job) => !withoutTools.includes(job),
       },
@@ -54,7 +65,7 @@ describe.each(asked)('$name', ({ name, flags, answers, thorough }) => {
     repo = await cloneOf(place, name, [...flags, '--deploy', 'none']);
     standIns = writeStandIns(join(place, 'stand-ins'), { gitleaks });
     if (chromium !== undefined) browser = { ...(await freePorts()), PLAYWRIGHT_CHROMIUM_EXECUTABLE_PATH: chromium };
-    if (answers['database'] === 'postgres') database = await freshDatabase();
+    if (needsServer(repo)) database = await freshDatabase();
   });
   afterAll(() => database?.drop());
 
@@ -187,10 +198,10 @@ describe('manifests', () => {
   let standIns = '';
   const results = async (): Promise<readonly PipelineRun[]> => {
     const outcomes: PipelineRun[] = [];
-    for (const kind of pipelines) {
-      const jobs = readers[kind]?.((path) => readFileSync(join(repo, path), 'utf8')) ?? [];
-      const setting = { repo, standIns, shell: SHELLS[kind] ?? [], runs: (job: string) => job === 'manifests' };
-      outcomes.push(await runPipeline(jobs, setting));
+    for (const provider of providers) {
+      const { running } = provider;
+      const setting = { repo, standIns, running, runs: (job: string) => job === 'manifests' };
+      outcomes.push(await runPipeline(readJobs(provider, filesOf(repo)), setting));
     }
     return outcomes;
   };

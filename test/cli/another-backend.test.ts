@@ -1,20 +1,18 @@
 // A backend is a folder: one that is put among the templates of the published package is offered, flagged, rendered and run, with no other
 // change.
-import { cpSync, readFileSync, writeFileSync } from 'node:fs';
+import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { beforeAll, expect, test } from 'vitest';
 import { npm, npmStart } from '../stacks/repository.ts';
-import { BARE, copyOfPackage, programOf, runProgram, type Ran } from '../support/cli.ts';
+import { BARE, runProgram, type Ran } from '../support/cli.ts';
+import { packageWith } from '../support/extended.ts';
 import { emptyPlace, leaveOut, paths } from '../support/place.ts';
 import { atTerminal, hasTerminal, KEY } from '../support/terminal.ts';
 
-const fixture = join(import.meta.dirname, '../fixtures/backend/tiny');
 let cli = '';
 
 beforeAll(() => {
-  const copy = copyOfPackage(emptyPlace());
-  cpSync(fixture, join(copy, 'templates/backend/tiny'), { recursive: true });
-  cli = programOf(copy);
+  cli = packageWith('backend/tiny').cli;
 });
 
 const run = (args: readonly string[], cwd = emptyPlace()): Promise<Ran> =>
@@ -53,7 +51,7 @@ test('is rendered with what it stands on, and nothing of another backend', async
   const ran = await run(['my-app', '--backend', 'tiny', '--frontend', 'none', ...BARE], cwd);
   expect(ran, ran.stderr).toMatchObject({ code: 0 });
   expect([...paths(cwd, 'my-app/backend')].sort()).toEqual(
-    ['.env', '.env.example', '.gitignore', 'openapi.json', 'server.mjs', 'server.test.mjs'].map(
+    ['.env', '.env.example', '.gitignore', 'database.mjs', 'openapi.json', 'server.mjs', 'server.test.mjs'].map(
       (name) => `my-app/backend/${name}`,
     ),
   );
@@ -79,15 +77,14 @@ test('is recommended where its manifest says that it fits, and ranked where it s
   const silent = await run(['recommend', '--needs', 'automation', '--json']);
   const { ranking } = JSON.parse(silent.stdout) as { ranking: readonly { backend: string }[] };
   expect(ranking.at(-1)?.backend).toBe('tiny');
-  const copy = copyOfPackage(emptyPlace());
-  const folder = join(copy, 'templates/backend/tiny');
-  cpSync(fixture, folder, { recursive: true });
-  const manifest = JSON.parse(readFileSync(join(folder, 'manifest.json'), 'utf8')) as object;
+  const changed = packageWith('backend/tiny');
+  const file = join(changed.templates, 'backend/tiny/manifest.json');
+  const manifest = JSON.parse(readFileSync(file, 'utf8')) as object;
   const suits = { needs: { automation: { weight: 5, reason: 'Has next to nothing.', source: 'https://example.org' } } };
-  writeFileSync(join(folder, 'manifest.json'), JSON.stringify({ ...manifest, suits }));
+  writeFileSync(file, JSON.stringify({ ...manifest, suits }));
   const cwd = emptyPlace();
   const words = ['my-app', '--needs', 'automation', '--frontend', 'none', ...BARE];
-  const ran = await runProgram([process.execPath, programOf(copy), ...words], { cwd });
+  const ran = await runProgram([process.execPath, changed.cli, ...words], { cwd });
   expect(ran, ran.stderr).toMatchObject({ code: 0 });
   expect(readFileSync(join(cwd, 'my-app/.technokaizen.json'), 'utf8')).toContain('"recommended": "tiny"');
   expect(readFileSync(join(cwd, 'my-app/docs/adr/0001-backend.md'), 'utf8')).toContain('# 1. Tiny as the backend');

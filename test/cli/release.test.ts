@@ -81,8 +81,8 @@ describe('plan', () => {
   const answers = (status: number, stdout: string): string =>
     `process.stdout.write(${JSON.stringify(stdout)}); process.exitCode = ${status};`;
   const planned = (files: Readonly<Record<string, string>>, npm: string): ReturnType<typeof run> => {
-    const place = project({ ...files, 'npm.mjs': npm });
-    return release('plan.mjs', place, { npm_execpath: join(place, 'npm.mjs') });
+    const place = project({ ...files, 'npm-cli.js': npm });
+    return release('plan.mjs', place, { npm_execpath: join(place, 'npm-cli.js') });
   };
   const missing = answers(1, '{ "error": { "code": "E404", "summary": "No match found" } }');
 

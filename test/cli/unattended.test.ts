@@ -27,14 +27,14 @@ describe('without a terminal nothing is asked, and nothing hangs', () => {
     expect(paths(cwd, '')).toEqual([]);
   });
 
-  test.for<readonly string[]>([
-    [],
-    ['my-app'],
-    ['--frontend', 'none'],
-    ['--description', "it's $HOME, “so” & `so`"],
-    ['--', 'my-app'],
-    ['./x/../my-app', '--json'],
-  ])('the command line that it names works: %j', async (words, context) => {
+  test.for<[readonly string[]]>([
+    [[]],
+    [['my-app']],
+    [['--frontend', 'none']],
+    [['--description', "it's $HOME, “so” & `so`"]],
+    [['--', 'my-app']],
+    [['./x/../my-app', '--json']],
+  ])('the command line that it names works: %j', async ([words], context) => {
     if (words.includes('--description')) needsPosix(context, 'shell that takes the quotes of another one');
     const cwd = emptyPlace();
     const ran = await run(

@@ -21,6 +21,8 @@ export interface Where {
   readonly stdin?: Stdin;
   /** A program with its arguments that runs ours: `unshare -n`, `setpriv …`. */
   readonly through?: readonly string[];
+  /** Milliseconds after which it hangs. */
+  readonly bound?: number;
 }
 
 const BOUND = 30_000;
@@ -37,7 +39,8 @@ export async function run(args: readonly string[], where: Where): Promise<Ran> {
 }
 
 /** A program of any kind, under the same conditions. */
-export const runProgram = (command: readonly string[], where: Where): Promise<Ran> => finished(spawned(command, where));
+export const runProgram = (command: readonly string[], where: Where): Promise<Ran> =>
+  finished(spawned(command, where), where.bound);
 
 /** Starts the installed CLI; `finished` waits for it. */
 export function start(args: readonly string[], where: Where): ChildProcess {
@@ -54,16 +57,16 @@ function spawned([command = '', ...args]: readonly string[], { cwd, env, stdin =
 }
 
 /** Waits for the end, with a bound: a hang is a failure that says so. */
-export async function finished(child: ChildProcess): Promise<Ran> {
+export async function finished(child: ChildProcess, bound = BOUND): Promise<Ran> {
   const { stdout, stderr } = child;
   if (stdout === null || stderr === null) throw new Error('a run without pipes');
   const end = new Promise<Pick<Ran, 'code' | 'signal'>>((resolve, reject) => {
     child.on('error', reject).on('close', (code, signal) => resolve({ code, signal }));
   });
-  const bound = setTimeout(() => child.kill('SIGKILL'), BOUND);
+  const timer = setTimeout(() => child.kill('SIGKILL'), bound);
   const [out, err, { code, signal }] = await Promise.all([text(stdout), text(stderr), end]);
-  clearTimeout(bound);
-  if (signal === 'SIGKILL') throw new Error(`still running after ${BOUND} ms\n${out}\n${err}`);
+  clearTimeout(timer);
+  if (signal === 'SIGKILL') throw new Error(`still running after ${bound} ms\n${out}\n${err}`);
   return { code, signal, stdout: out, stderr: err };
 }
 

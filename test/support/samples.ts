@@ -1,20 +1,30 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { openCatalog } from '../../src/catalog.ts';
+import { openCatalog, type Catalog } from '../../src/catalog.ts';
 import { sha256 } from '../../src/hash.ts';
 import { resolveStack } from '../../src/stack.ts';
 import { hashes } from '../../src/tree.ts';
 import { isLock } from '../../src/verify/files.ts';
 import { renderer } from '../../src/verify/rendered.ts';
-import { combinationOf } from '../../src/verify/stacks.ts';
+import { combinationsOf, type Combination } from '../../src/verify/stacks.ts';
 
-/** A handful of stacks in which every choice occurs. */
-const STACKS = [
-  { backend: 'fastapi', frontend: 'react', database: 'sqlite', ci: ['github'] },
-  { backend: 'django', frontend: 'svelte', database: 'postgres', ci: ['azure-pipelines'], license: 'proprietary' },
-  { backend: 'flask', frontend: 'none', database: 'sqlite', deploy: ['docker'], license: 'apache-2.0' },
-  { backend: 'node', frontend: 'vue', database: 'postgres', ci: ['gitlab'], deploy: ['docker', 'kubernetes', 'helm'] },
-] as const;
+/** A handful of stacks in which every choice occurs: each brings as much that is new, for what it is made of, as any could. */
+function handful(catalog: Catalog): readonly Combination[] {
+  const all = combinationsOf({}, catalog).map((stack) => ({ stack, choices: choicesOf(stack) }));
+  const missing = new Set(all.flatMap(({ choices }) => choices));
+  const shareOfNew = ({ choices }: (typeof all)[number]): number =>
+    choices.filter((choice) => missing.has(choice)).length / choices.length;
+  const found: Combination[] = [];
+  while (missing.size > 0) {
+    const best = all.reduce((a, b) => (shareOfNew(b) > shareOfNew(a) ? b : a));
+    best.choices.forEach((choice) => missing.delete(choice));
+    found.push(best.stack);
+  }
+  return found;
+}
+
+const choicesOf = ({ row }: Combination): readonly string[] =>
+  Object.entries(row).flatMap(([key, value]) => value.split('+').map((choice) => `${key} ${choice}`));
 
 /**
  * What a reviewer of a template reads, as path below samples/ → text. Each stack has a list of all its files with their hashes, and whole those
@@ -25,8 +35,7 @@ export function samples(templates: string): ReadonlyMap<string, string> {
   const catalog = openCatalog(templates);
   const render = renderer(catalog);
   const copied = hashesBelow(templates);
-  const files = STACKS.flatMap((given) => {
-    const { name, answers } = combinationOf(given);
+  const files = handful(catalog).flatMap(({ name, answers }) => {
     const tree = render(resolveStack(answers, catalog));
     const sums = hashes(tree);
     const list = Object.entries(sums).map(([path, sum]) => `${sum.slice(0, 16)} ${path}\n`);

@@ -8,7 +8,7 @@ import { combinationOf, stackOf } from '../../src/verify/stacks.ts';
 import { fileOf, inPathOrder, type TreeFile } from '../../src/tree.ts';
 import { DEFECTS, RIGHT, STACKS } from './defects.ts';
 
-const catalog = openCatalog();
+const catalog = openCatalog(process.env['TEMPLATES']);
 const render = renderer(catalog);
 const inspect = inspector(CHECKS);
 

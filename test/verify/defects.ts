@@ -1,6 +1,13 @@
 // Defects as a wrong template would bring them into a repository, each with the check that has to find it.
+import yaml from 'yaml';
+import { openCatalog } from '../../src/catalog.ts';
+import type { Dialect, Pipeline } from '../../src/pipeline.ts';
 import { fileOf, type TreeFile } from '../../src/tree.ts';
+import { pipelinesOf } from '../../src/verify/choices.ts';
+import { readPipeline, type RawJob } from '../../src/verify/pipeline-source.ts';
 import { SECRET_MARK } from '../../src/verify/rendered.ts';
+
+const catalog = openCatalog(process.env['TEMPLATES']);
 
 /** The stacks that defects are planted in: between them they have what the checks look at. */
 export const STACKS = {
@@ -8,7 +15,7 @@ export const STACKS = {
   django: { backend: 'django', frontend: 'svelte', database: 'sqlite' },
   cluster: {
     ...{ backend: 'flask', frontend: 'react', database: 'postgres', deploy: ['docker', 'kubernetes'] },
-    ci: ['azure-pipelines', 'github', 'gitlab'],
+    ci: catalog.choices('ci').map(({ name }) => name),
   },
   node: { backend: 'node', frontend: 'vue', database: 'sqlite', deploy: ['docker'] },
 } as const;
@@ -71,21 +78,6 @@ jobs:
     steps:
       - uses: actions/checkout@0123456789012345678901234567890123456789
       - run: npm test
-`;
-const GITLAB = `stages: [test]
-.node:
-  image: node:24
-test:
-  extends: .node
-  stage: test
-  script:
-    - npm test
-`;
-const AZURE = `trigger: [main]
-jobs:
-  - job: test
-    steps:
-      - script: npm test
 `;
 const MANIFEST = `apiVersion: apps/v1
 kind: Deployment
@@ -157,8 +149,6 @@ spec:
 
 export const RIGHT: Readonly<Record<string, string>> = {
   '.github/workflows/ci.yml': WORKFLOW,
-  '.gitlab-ci.yml': GITLAB,
-  'azure-pipelines.yml': AZURE,
   'deploy/kubernetes/backend.yaml': MANIFEST,
   ...CHART,
 };
@@ -207,7 +197,100 @@ const CHART_DEFECTS: readonly Defect[] = [
   },
 ];
 
+/** An entry of a provider's pipeline with something changed in its data; nothing where the provider has no such thing. */
+interface PipelineDefect {
+  readonly name: string;
+  readonly applies: (dialect: Dialect) => boolean;
+  readonly change: (parts: PipelineParts) => void;
+}
+
+type Changeable = Record<string, unknown>;
+
+interface PipelineParts {
+  readonly dialect: Dialect;
+  readonly whole: Changeable;
+  /** The first job that has steps, and these. */
+  readonly job: Changeable;
+  readonly steps: unknown[];
+}
+
+const NOWHERE = 'nowhere';
+
+const PIPELINE_DEFECTS: readonly PipelineDefect[] = [
+  {
+    name: 'without a key that its platform asks for',
+    applies: ({ keys = [] }) => keys.length > 0,
+    change: ({ dialect, whole }) => (whole[dialect.keys?.at(-1) ?? ''] = undefined),
+  },
+  {
+    name: 'with a job that needs one that is not there',
+    applies: ({ needs }) => needs !== undefined,
+    change: ({ dialect, job }) => (job[dialect.needs ?? ''] = NOWHERE),
+  },
+  {
+    name: 'with a job of a stage that is not declared',
+    applies: ({ stages }) => stages !== undefined,
+    change: ({ dialect, job }) => (job[dialect.stages?.stage ?? ''] = NOWHERE),
+  },
+  {
+    name: 'with a job that extends nothing',
+    applies: (dialect) => dialect.extends !== undefined,
+    change: ({ dialect, job }) => (job[dialect.extends ?? ''] = NOWHERE),
+  },
+  {
+    name: 'with a job that lacks a key',
+    applies: ({ requires = [] }) => requires.length > 0,
+    change: ({ dialect, job }) => (job[dialect.requires?.at(-1) ?? ''] = undefined),
+  },
+  {
+    name: 'with a job without steps',
+    applies: () => true,
+    change: ({ dialect, job }) => dialect.steps.forEach((key) => (job[key] = undefined)),
+  },
+  {
+    name: 'that takes in a file that is not there',
+    applies: ({ include }) => include !== undefined,
+    change: ({ dialect: { include }, whole }) => (whole[include?.list ?? ''] = [{ [include?.path ?? '']: NOWHERE }]),
+  },
+  {
+    name: 'with a step of a file that is not there',
+    applies: ({ call }) => call !== undefined,
+    change: ({ dialect: { call }, steps }) => steps.push({ [call?.key ?? '']: `${call?.begins ?? ''}${NOWHERE}` }),
+  },
+  {
+    name: 'with a step that is not pinned',
+    applies: ({ pin }) => pin !== undefined,
+    change: ({ dialect, steps }) => steps.push({ [dialect.uses[0] ?? '']: 'somebody/something@v4' }),
+  },
+];
+
+/** Each of these in the entry of each provider, as its manifest says it is read. */
+const pipelineDefects = ({ entry, dialect }: Pipeline): readonly Defect[] =>
+  entry === undefined || dialect === undefined
+    ? []
+    : PIPELINE_DEFECTS.filter(({ applies }) => applies(dialect)).map(({ name, change }) => ({
+        name: `${entry} ${name}`,
+        check: 'pipelines',
+        stack: 'cluster',
+        plant: changeEntry(entry, dialect, change),
+      }));
+
+const changeEntry =
+  (entry: string, dialect: Dialect, change: PipelineDefect['change']) =>
+  (tree: Map<string, TreeFile>): string => {
+    const whole = yaml.parse(tree.get(entry)?.content.toString() ?? '') as Changeable;
+    const { jobs } = readPipeline(entry, dialect, (path) => (path === entry ? (whole as RawJob['job']) : {}));
+    const [key = ''] = dialect.steps.slice(-1);
+    const found = jobs.find(({ job }) => Array.isArray(job[key]));
+    if (found === undefined) throw new Error(`${entry} has no job with steps`);
+    const job = found.job as Changeable;
+    change({ dialect, whole, job, steps: job[key] as unknown[] });
+    tree.set(entry, fileOf(yaml.stringify(whole)));
+    return entry;
+  };
+
 export const DEFECTS: readonly Defect[] = [
+  ...pipelinesOf(catalog).flatMap(pipelineDefects),
   ...CHART_DEFECTS,
   {
     name: 'a comma too many in JSON',
@@ -706,54 +789,6 @@ export const DEFECTS: readonly Defect[] = [
     check: 'ignored',
     stack: 'python',
     plant: append('.gitignore', 'scripts/\n'),
-  },
-  {
-    name: 'a workflow that may do everything',
-    check: 'workflows',
-    stack: 'node',
-    plant: wrong('.github/workflows/ci.yml', WORKFLOW, 'permissions: {}\n', ''),
-  },
-  {
-    name: 'a job that needs one that is not there',
-    check: 'workflows',
-    stack: 'node',
-    plant: wrong('.github/workflows/ci.yml', WORKFLOW, 'timeout-minutes', 'needs: lint\n    timeout-minutes'),
-  },
-  {
-    name: 'an action that no commit pins',
-    check: 'workflows',
-    stack: 'node',
-    plant: wrong('.github/workflows/ci.yml', WORKFLOW, '@0123456789012345678901234567890123456789', '@v4'),
-  },
-  {
-    name: 'a job without a time limit',
-    check: 'workflows',
-    stack: 'node',
-    plant: wrong('.github/workflows/ci.yml', WORKFLOW, '    timeout-minutes: 10\n', ''),
-  },
-  {
-    name: 'a stage that is not declared',
-    check: 'gitlab',
-    stack: 'node',
-    plant: wrong('.gitlab-ci.yml', GITLAB, 'stage: test', 'stage: tests'),
-  },
-  {
-    name: 'a job that extends nothing',
-    check: 'gitlab',
-    stack: 'node',
-    plant: wrong('.gitlab-ci.yml', GITLAB, 'extends: .node', 'extends: .nodes'),
-  },
-  {
-    name: 'a job of Azure’s that depends on nothing',
-    check: 'azure',
-    stack: 'node',
-    plant: wrong('azure-pipelines.yml', AZURE, 'job: test', 'job: test\n    dependsOn: lint'),
-  },
-  {
-    name: 'a template of Azure’s that is not there',
-    check: 'azure',
-    stack: 'node',
-    plant: wrong('azure-pipelines.yml', AZURE, 'script: npm test', 'template: steps.yml'),
   },
   {
     name: 'a Service that selects nothing',

@@ -85,7 +85,7 @@ function inManifests(repo: Repo): readonly Finding[] {
     .flatMap((file) =>
       documentsOf(file)
         .flatMap((document) => variablesIn(objectOf(document)))
-        .filter((name) => !/^(POSTGRES_|PG)/.test(name) && !isKnown(name, '', repo))
+        .filter((name) => !isKnown(name, '', repo))
         // One that the manifest itself puts into another one.
         .filter((name) => !file.text.includes(`$(${name})`))
         .map((name) => ({ path: file.path, message: `sets ${name}, which no .env.example names` })),
@@ -108,11 +108,14 @@ function besideManifests({ files }: Repo): readonly Finding[] {
     );
 }
 
+/** An image from elsewhere has a version in the manifest, and variables of its own; what the repository builds gets its version later. */
+const isForeign = (image: string): boolean => /:v?\d|@sha256:/.test(image);
+
 /** The variables of containers, and of ConfigMaps and Secrets whose keys look like some. */
 function variablesIn(document: DataObject): readonly string[] {
-  const containers = objectsIn(document).flatMap((each) =>
-    listOf(each['env']).map((variable) => textOf(objectOf(variable)['name'])),
-  );
+  const containers = objectsIn(document)
+    .filter((each) => !isForeign(textOf(each['image'])))
+    .flatMap((each) => listOf(each['env']).map((variable) => textOf(objectOf(variable)['name'])));
   const maps = /^(ConfigMap|Secret)$/.test(textOf(document['kind']))
     ? [...Object.keys(objectOf(document['data'])), ...Object.keys(objectOf(document['stringData']))]
     : [];

@@ -1,12 +1,10 @@
 import type { Check } from '../check.ts';
-import { azure } from './azure.ts';
 import { chart } from './chart.ts';
 import { commands } from './commands.ts';
 import { compose } from './compose.ts';
 import { contract } from './contract.ts';
 import { dockerfile } from './dockerfile.ts';
 import { environment } from './environment.ts';
-import { gitlab } from './gitlab.ts';
 import { ignored } from './ignored.ts';
 import { imports } from './imports.ts';
 import { json } from './json.ts';
@@ -20,6 +18,7 @@ import { modules } from './modules.ts';
 import { names } from './names.ts';
 import { pages } from './pages.ts';
 import { parts } from './parts.ts';
+import { pipelines } from './pipelines.ts';
 import { ports } from './ports.ts';
 import { python } from './python.ts';
 import { scripts } from './scripts.ts';
@@ -31,7 +30,6 @@ import { foreignNames } from './foreign-names.ts';
 import { toml } from './toml.ts';
 import { tsconfig } from './tsconfig.ts';
 import { versions } from './versions.ts';
-import { workflows } from './workflows.ts';
 import { yaml } from './yaml.ts';
 
 /** Every check, those that read one file by itself first. Each has a planted defect that it must find: test/verify/defects.ts. */
@@ -40,5 +38,5 @@ export const CHECKS: readonly Check[] = [
   ...[lines, modes, leftovers, secrets, versions],
   ...[names, foreignNames, imports, modules, tsconfig, pages, links, commands, parts, contract],
   ...[sources, compose, environment, settings, ports, locks, ignored],
-  ...[workflows, gitlab, azure, manifests, chart],
+  ...[pipelines, manifests, chart],
 ];

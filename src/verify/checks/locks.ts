@@ -10,7 +10,10 @@ export const locks: TreeCheck = {
   scope: 'tree',
   reads: (path) => isLock(path) || /^(package\.json|pyproject\.toml)$/.test(nameOf(path)),
   run: (repo) => [
-    ...addresses(repo.files.filter(({ path }) => isLock(path))),
+    ...addresses(
+      repo.files.filter(({ path }) => isLock(path)),
+      repo.choices,
+    ),
     ...repo.files.flatMap((file) => {
       if (nameOf(file.path) === 'package.json') return ofNpm(file, repo);
       return nameOf(file.path) === 'pyproject.toml' ? ofPython(file, repo) : [];

@@ -1,7 +1,7 @@
 import { join } from 'node:path';
 import { execa } from 'execa';
 import { environment, run } from '../../support/cli.ts';
-import { pipelines } from './stacks.ts';
+import { pipelines } from './pipelines.ts';
 
 /** A fresh clone, below `place`, of a freshly generated repository with every pipeline. */
 export async function cloneOf(place: string, name: string, flags: readonly string[]): Promise<string> {

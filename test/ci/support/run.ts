@@ -4,7 +4,8 @@ import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { execa } from 'execa';
 import { environment } from '../../support/cli.ts';
-import { SHELLS, type Job } from './pipelines.ts';
+import type { Running } from '../../../src/pipeline.ts';
+import type { Job } from './pipelines.ts';
 
 type Result = 'success' | 'failure' | 'skipped';
 
@@ -19,8 +20,8 @@ export interface Setting {
   readonly repo: string;
   /** Programs that stand in front of the machine's. */
   readonly standIns: string;
-  /** Options of bash, as the platform gives them. */
-  readonly shell: readonly string[];
+  /** What the platform would decide and fill in. */
+  readonly running: Running;
   /** What a pull request brings; without it is a push to `main`. */
   readonly touched?: readonly string[];
   readonly databaseUrl?: string;
@@ -61,20 +62,22 @@ function inOrder(jobs: readonly Job[]): readonly Job[] {
   return done;
 }
 
-/** The conditions that the pipelines know; another one is an error. */
-function isWanted({ condition, paths, needs }: Job, { touched, shell }: Setting, { results, outputs }: State): boolean {
+/** Whether a job runs, by the conditions that its provider's manifest knows; another one is an error. */
+function isWanted(
+  { condition, paths, needs }: Job,
+  { touched, running }: Setting,
+  { results, outputs }: State,
+): boolean {
   const states = needs.map((need) => results[need]).filter(Boolean);
   const isFine = states.every((each) => each === 'success');
-  const [, part] = /(?:needs|dependencies)\.changes\.outputs(?:\.|\['parts\.)([\w-]+)/.exec(condition) ?? [];
+  const [, part] = (running.part === undefined ? null : new RegExp(running.part).exec(condition)) ?? [];
   if (part !== undefined) return isFine && outputs[part] === 'true';
-  if (condition === 'always()') return true;
-  if (condition === 'not(or(failed(), canceled()))') return !states.includes('failure');
-  if (condition === "github.event_name == 'pull_request'") return touched !== undefined;
   if (paths.length > 0) return touched?.some((path) => paths.some((pattern) => isMatch(pattern, path))) ?? true;
-  // A stage goes on after jobs that were not needed.
-  if (shell === SHELLS['gitlab'] && condition === '') return !states.includes('failure');
-  if (condition !== '') throw new Error(`a condition that this runner does not know: ${condition}`);
-  return isFine;
+  const known = condition === '' ? (running.otherwise ?? 'success') : running.conditions?.[condition];
+  if (known === undefined) throw new Error(`a condition that no manifest knows: ${condition}`);
+  return { success: isFine, always: true, 'unless failed': !states.includes('failure'), change: touched !== undefined }[
+    known
+  ];
 }
 
 const isMatch = (pattern: string, path: string): boolean =>
@@ -94,21 +97,21 @@ async function runJob(job: Job, setting: Setting, state: State): Promise<Result>
   return 'success';
 }
 
-/** Variables as the platform fills them in, for the expressions that the pipelines know. */
+/** Variables as the platform fills them in, for the expressions that its manifest knows. */
 function valuesOf(
   env: Job['env'],
-  { databaseUrl, browser, touched }: Setting,
+  { databaseUrl, browser, touched, running }: Setting,
   { results }: State,
 ): Record<string, string> {
-  const known: Readonly<Record<string, string>> = {
-    "${{ github.event_name == 'pull_request' && 'HEAD^1' || '' }}": touched === undefined ? '' : 'HEAD^1',
-    "${{ join(needs.*.result, ' ') }}": Object.values(results).join(' '),
-    '$(Build.Reason)': touched === undefined ? 'IndividualCI' : 'PullRequest',
+  const valueOf = (text: string): string => {
+    const known = running.values?.[text];
+    if (known === 'results') return Object.values(results).join(' ');
+    return known?.[touched === undefined ? 'push' : 'change'] ?? text;
   };
   const filled = Object.entries(env).map(([name, value]) => {
     // The server of the tests takes the place of the one beside the job.
     if (name === 'DATABASE_URL') return [name, databaseUrl ?? ''] as const;
-    return [name, known[value] ?? value] as const;
+    return [name, valueOf(value)] as const;
   });
   // Caches belong to the platform.
   const own = Object.fromEntries(filled.filter(([name]) => !/cache/i.test(name) && name !== 'GIT_DEPTH'));
@@ -118,22 +121,28 @@ function valuesOf(
 async function runLine(
   run: string,
   env: Record<string, string>,
-  { repo, standIns, shell }: Setting,
+  { repo, standIns, running }: Setting,
   state: State,
 ): Promise<{ exitCode: number | undefined; all: string }> {
-  const unknown = [run, ...Object.values(env)].find((text) => /\$\{\{|\$\((Build|System|Pipeline)\./.test(text));
-  if (unknown !== undefined) throw new Error(`an expression that this runner does not know: ${unknown}`);
+  const { shell, expressions, outputs } = running;
+  const unknown = [run, ...Object.values(env)].find(
+    (text) => expressions !== undefined && new RegExp(expressions).test(text),
+  );
+  if (unknown !== undefined) throw new Error(`an expression that no manifest knows: ${unknown}`);
   const output = join(repo, '.git', 'output-of-a-step');
   writeFileSync(output, '');
   const { exitCode, all } = await execa('bash', [...shell, '-c', run.replaceAll('/osv-scanner ', 'osv-scanner ')], {
     cwd: repo,
-    env: { ...environment(env), PATH: `${standIns}:${process.env['PATH'] ?? ''}`, CI: 'true', GITHUB_OUTPUT: output },
+    env: {
+      ...environment(env),
+      PATH: `${standIns}:${process.env['PATH'] ?? ''}`,
+      CI: 'true',
+      ...(outputs?.variable && { [outputs.variable]: output }),
+    },
     ...{ extendEnv: false, all: true, reject: false, stdin: 'ignore', timeout: 600_000 },
   });
-  const told = [
-    ...readFileSync(output, 'utf8').matchAll(/^(\S+?)=(.*)$/gm),
-    ...all.matchAll(/##vso\[task\.setvariable variable=(\S+?);isOutput=true\](.*)$/gm),
-  ];
+  const text = outputs?.variable === undefined ? all : readFileSync(output, 'utf8');
+  const told = outputs === undefined ? [] : text.matchAll(new RegExp(outputs.line, 'gm'));
   for (const [, name = '', value = ''] of told) state.outputs[name] = value;
   return { exitCode, all };
 }

@@ -5,7 +5,10 @@ import { render } from '../../../src/render/render.ts';
 import { resolveStack } from '../../../src/stack.ts';
 import type { Tree } from '../../../src/tree.ts';
 import { combinationsOf } from '../../../src/verify/stacks.ts';
-import { catalog, nameOf } from '../../deploy/support/stacks.ts';
+import { pipelinesOf } from '../../../src/verify/choices.ts';
+import { isAmong } from '../../../src/pipeline.ts';
+import { catalog, databasesOf, nameOf } from '../../deploy/support/stacks.ts';
+import { pipelines } from './pipelines.ts';
 
 const choices = (key: string): readonly string[] =>
   questions
@@ -13,27 +16,27 @@ const choices = (key: string): readonly string[] =>
     .flatMap((question) => choicesOf(question, catalog))
     .filter((choice) => choice !== 'none');
 
-/** Every pipeline that is offered. */
-export const pipelines: readonly string[] = choices('ci');
-
 export interface Rendered {
   readonly name: string;
   readonly deploy: readonly string[];
   readonly tree: Tree;
 }
 
-/** Every combination of backend, frontend, database and ways to deploy, with all pipelines at once. */
+/** Every combination of backend, frontend, database and ways to deploy, or those that STACK begins the names of, with all pipelines at once. */
 export function everyStack(): readonly Rendered[] {
-  return combinationsOf({ ci: pipelines, license: 'mit' }, catalog).map(({ name, answers }) => ({
-    name,
-    deploy: answers.deploy,
-    tree: render(resolveStack(answers, catalog), catalog, () => 'r'.repeat(64)),
-  }));
+  return combinationsOf({ ci: pipelines, license: 'mit' }, catalog)
+    .filter(({ name }) => name.startsWith(process.env['STACK'] ?? ''))
+    .map(({ name, answers }) => ({
+      name,
+      deploy: answers.deploy,
+      tree: render(resolveStack(answers, catalog), catalog, () => 'r'.repeat(64)),
+    }));
 }
 
+const FILES = pipelinesOf(catalog).flatMap(({ files }) => files);
+
 /** The files of pipelines, bots and scanners: what the linters look at. */
-export const isPipelineFile = (path: string): boolean =>
-  /^(\.github|\.gitlab|\.azure)\/|^(\.gitlab-ci\.yml|azure-pipelines\.yml|renovate\.json)$/.test(path);
+export const isPipelineFile = (path: string): boolean => isAmong(FILES, path);
 
 /** `list[index]`, from the beginning again after the end. */
 const turn = (list: readonly string[], index: number): string => list[index % list.length] ?? '';
@@ -51,7 +54,7 @@ export const executed: readonly Executed[] = choices('backend').map((backend, in
   const answers = {
     backend,
     frontend: turn(choices('frontend'), index),
-    database: turn(choices('database'), index),
+    database: turn(databasesOf(backend), index),
   };
   const flags = Object.entries(answers).flatMap(([key, choice]) => [`--${key}`, choice]);
   return { name: nameOf(answers), answers, flags, thorough: backend === 'fastapi' };

@@ -7,20 +7,18 @@ import { questions, type Given } from '../../../src/options.ts';
 import { render } from '../../../src/render/render.ts';
 import { resolveStack, type Stack } from '../../../src/stack.ts';
 import type { Tree } from '../../../src/tree.ts';
+import { combinationsOf } from '../../../src/verify/stacks.ts';
 
 const ASKED = ['backend', 'frontend', 'database'];
-export const catalog = openCatalog();
+/** The templates; TEMPLATES names others, so that a fixture's choices are tested like the package's own. */
+export const catalog = openCatalog(process.env['TEMPLATES']);
 
 export type Answers = Readonly<Record<string, string>>;
 
-/** Every combination of backend, frontend and database. */
-export const combinations: readonly Answers[] = questions
-  .filter(({ key }) => ASKED.includes(key))
-  .reduce<readonly Answers[]>(
-    (all, question) =>
-      all.flatMap((one) => choicesOf(question, catalog).map((choice) => ({ ...one, [question.key]: choice }))),
-    [{}],
-  );
+/** Every combination of backend, frontend and database that goes together. */
+export const combinations: readonly Answers[] = combinationsOf({ license: 'mit', ci: [], deploy: [] }, catalog).map(
+  ({ row }) => Object.fromEntries(ASKED.map((key) => [key, row[key] ?? ''])),
+);
 
 export const nameOf = (answers: Answers): string => Object.values(answers).join('-');
 
@@ -42,6 +40,11 @@ const choices = (key: string): readonly string[] =>
 /** `list[index]`, from the beginning again after the end. */
 const turn = (list: readonly string[], index: number): string => list[index % list.length] ?? '';
 
+/** The databases that a backend goes with. */
+export const databasesOf = (backend: string): readonly string[] => [
+  ...new Set(combinations.filter((each) => each['backend'] === backend).map(({ database = '' }) => database)),
+];
+
 function named(answers: Answers, deploy: string): Named {
   const flags = Object.entries({ ...answers, deploy }).flatMap(([key, choice]) => [`--${key}`, choice]);
   return { name: nameOf(answers), answers, flags };
@@ -56,7 +59,7 @@ export const deployed: readonly Named[] = choices('backend').flatMap((backend, i
     choices('frontend').filter((choice) => choice !== 'none'),
     index,
   );
-  const [database = '', other = ''] = [0, 1].map((step) => turn(choices('database'), index + step));
+  const [database = '', other = ''] = [0, 1].map((step) => turn(databasesOf(backend), index + step));
   if (index % 2 === 0) return [named({ backend, frontend: page, database }, 'docker')];
   const without = named({ backend, frontend: 'none', database }, 'docker');
   return process.env['EVERYTHING']
