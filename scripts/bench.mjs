@@ -17,11 +17,19 @@ run(process.execPath, ['scripts/build.mjs']);
 
 const cli = join(root, 'bin', 'create-technokaizen-app.js');
 const vite = join(root, 'node_modules', 'create-vite', 'index.js');
-const SCAFFOLD = ['node', cli, 'my-app', '--yes', '--no-install', '--no-git'];
+const STACK = {
+  backend: 'fastapi',
+  frontend: 'react',
+  database: 'postgres',
+  deploy: 'docker,kubernetes',
+  ci: 'github',
+};
+const WORDS = Object.entries(STACK).flatMap(([key, value]) => [`--${key}`, value]);
+const SCAFFOLD = ['node', cli, 'my-app', ...WORDS, '--yes', '--no-install', '--no-git'];
 const [EMPTY, HELP, OURS, PEER] = [
   'an empty node',
   'ours: `--help`',
-  'ours: a whole scaffold',
+  'ours: a complete stack',
   'create-vite: a scaffold (react-ts)',
 ];
 const MEMORY = '/dev/shm';
@@ -59,7 +67,8 @@ function commandsIn(place) {
 }
 
 function heading() {
-  return `Medians of ${rounds} interleaved rounds, ${machine()}.`;
+  const stack = Object.values(STACK).join(', ');
+  return `Processor time (user and system), medians of ${rounds} interleaved rounds, ${machine()}. The complete stack is ${stack}.`;
 }
 
 function machine() {
@@ -73,7 +82,7 @@ function table(figures) {
     return `| ${[name, ms.toFixed(0), ...ratios, mebibytes ?? '', files || ''].join(' | ')} |`;
   });
   return [
-    '| what | ms | × an empty node | × create-vite’s scaffold | peak MiB | files |',
+    '| what | CPU ms | × an empty node | × create-vite’s scaffold | peak MiB | files |',
     '| --- | --: | --: | --: | --: | --: |',
     ...rows,
   ];
@@ -82,8 +91,8 @@ function table(figures) {
 /** One line for each target that was not reached; no failure, as a busy machine says little. */
 function misses(title, figures) {
   const targets = [
-    ['--help, x an empty node', figures[HELP].ms / figures[EMPTY].ms, 1.3],
-    ['a scaffold, x create-vite', figures[OURS].ms / figures[PEER].ms, 1.5],
+    ['--help, x an empty node', figures[HELP].ms / figures[EMPTY].ms, 1.25],
+    ['a scaffold, x create-vite', figures[OURS].ms / figures[PEER].ms, 1.7],
     ['a scaffold, peak MiB', figures[OURS].mebibytes, 60],
   ];
   return targets

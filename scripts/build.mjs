@@ -3,9 +3,10 @@ import { mkdirSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { build } from 'esbuild';
 import { asCommonJs, MODULE_URL } from './build/commonjs.mjs';
-import { writeKnownLocks } from './build/known-locks.mjs';
 import { leanCommander } from './build/lean-commander.mjs';
 import { licences } from './build/licences.mjs';
+import { packTemplates } from './build/pack-templates.mjs';
+import { writePrebuiltLocks } from './build/prebuilt-locks.mjs';
 import { precompiled } from './build/precompiled.mjs';
 
 const absWorkingDir = join(import.meta.dirname, '..');
@@ -37,7 +38,8 @@ const cli = await build({
   define: { 'import.meta.url': MODULE_URL },
 });
 for (const { path, text } of cli.outputFiles) writeFileSync(path, await asCommonJs(text));
-await writeKnownLocks('dist/known-locks', 'templates');
+packTemplates('templates', 'dist/templates.bin');
+await writePrebuiltLocks('dist/prebuilt-locks', 'templates');
 const fallback = await build({
   ...options,
   write: true,

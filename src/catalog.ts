@@ -1,8 +1,9 @@
-import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { fileURLToPath } from 'node:url';
-import { entries } from './entries.ts';
 import type { Pipeline } from './pipeline.ts';
+import { entries, readFile } from './entries.ts';
+import { TEMPLATES } from './packed.ts';
+
+export { TEMPLATES } from './packed.ts';
 
 /** The folders under templates/ whose children are the choices of the question of the same name. */
 export type Kind = 'license' | 'backend' | 'frontend' | 'database' | 'ci' | 'deploy';
@@ -112,9 +113,6 @@ export interface Catalog {
   layer(id: string): Layer;
 }
 
-/** The package's own templates; the built CLI and the source both lie one level below the package. */
-export const TEMPLATES = fileURLToPath(new URL('../templates', import.meta.url));
-
 /** Reads the choices from the folders under `templates`; a manifest is read when it is first asked for, so a choice costs nothing unless it is made. */
 export function openCatalog(templates: string = TEMPLATES): Catalog {
   const known = new Map<string, Layer>();
@@ -134,7 +132,7 @@ function layerAt(templates: string, id: string): Layer {
   return {
     ...{ id, name: id.slice(id.lastIndexOf('/') + 1), directory },
     get manifest() {
-      return (manifest ??= JSON.parse(readFileSync(join(directory, 'manifest.json'), 'utf8')) as Manifest);
+      return (manifest ??= JSON.parse(readFile(join(directory, 'manifest.json')).toString()) as Manifest);
     },
   };
 }

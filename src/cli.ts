@@ -74,8 +74,14 @@ const KEYS = new Set<string>(questions.map(({ key }) => key));
 const answersAmong = (flags: object): Given =>
   Object.fromEntries(Object.entries(flags).filter(([key]) => KEYS.has(key)));
 
+/** A subcommand; its flags are made only where a word of the command line may be its name, as each asks for the choices that there are. */
+function subcommand(root: Command, name: string, io: Io, addFlags: typeof addStackFlags): Command {
+  const command = root.command(name);
+  return io.words.includes(name) ? addFlags(command, openCatalog()) : command;
+}
+
 function addRecommend(root: Command, io: Io): void {
-  addProfileFlags(root.command('recommend'), openCatalog())
+  subcommand(root, 'recommend', io, addProfileFlags)
     .description('say which backend fits a project, and why; writes nothing')
     .option(
       '--config <file>',
@@ -109,7 +115,7 @@ function addSchema(root: Command, io: Io): void {
 }
 
 function addVerify(root: Command, io: Io, answer: Answer): void {
-  addStackFlags(root.command('verify'), openCatalog())
+  subcommand(root, 'verify', io, addStackFlags)
     .description(
       'prove stacks: render them, check every file, run their own commands; flags of questions fix an answer',
     )
@@ -132,13 +138,13 @@ function addVerify(root: Command, io: Io, answer: Answer): void {
 }
 
 function addDoctor(root: Command, io: Io, answer: Answer): void {
-  addStackFlags(root.command('doctor'), openCatalog())
+  subcommand(root, 'doctor', io, addStackFlags)
     .description('say what this machine has and lacks for a stack, why, and how to get it')
     .option('--config <file>', 'answers from a JSON or YAML file (default: the .technokaizen.json that is here)')
     .option('--json', 'as JSON')
     .action(async (own: Given & DoctorFlags) => {
       const flags = { ...root.opts<Given & DoctorFlags>(), ...own };
-      const { doctor } = await import('./commands/doctor.ts');
+      const { doctor } = await import('./commands/index.ts');
       answer(await doctor(answersAmong(flags), flags, io));
     });
 }

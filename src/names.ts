@@ -61,20 +61,10 @@ function violation(name: string): string | undefined {
   return undefined;
 }
 
-const OWNERS: ReadonlyMap<string, string> = new Map(
-  // The first that names a word is the one told.
-  [...RESERVED].reverse().flatMap(({ what, words }) =>
-    words
-      .trim()
-      .split(/\s+/)
-      .map((word) => [word, what] as const),
-  ),
-);
-
 function reserved(name: string): string | undefined {
   const word = name.toLowerCase().replaceAll(/[._]/g, '-');
-  const owner = OWNERS.get(word);
-  if (owner !== undefined) return `"${name}" is ${owner}.`;
+  const owner = RESERVED.find(({ words }) => words.trim().split(/\s+/).includes(word));
+  if (owner !== undefined) return `"${name}" is ${owner.what}.`;
   const kept = RESERVED_PREFIXES.find(({ prefix }) => word.startsWith(prefix));
   return kept === undefined ? undefined : `Names that begin with "${kept.prefix}" belong to ${kept.owner}.`;
 }

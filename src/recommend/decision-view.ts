@@ -41,11 +41,12 @@ export function decisionView({ decision, profile }: Stack, parts: readonly Part[
     profile: profileRows(profile),
     verdict: verdictOn(decision, hasProfile(profile)),
     options: decision.ranking.map(optionView),
-    notes: decision.notes,
+    // That nothing was said, the verdict says.
+    notes: hasProfile(profile) ? decision.notes : [],
     gains: reasons.filter(({ contribution }) => contribution > 0).map(({ text }) => text),
     costs: chosen?.cautions ?? [],
     services: decision.services.map(({ name, backend, why }) => ({ name, why, title: titleIn(decision, backend) })),
-    flips: hasProfile(profile) ? decision.flips.map((flip) => flipText(flip, decision)) : [],
+    flips: decision.flips.map((flip) => flipText(flip, decision)),
     presets: [
       ...decision.presets.map(
         ({ key, answer, why }) => `${key} \`${shown(answer)}\`: ${why.map(withSource).join(' ')}`,
@@ -74,7 +75,8 @@ function profileRows(profile: Stack['profile']): DecisionView['profile'] {
 function verdictOn(decision: Decision, said: boolean): string {
   const { chosen, recommended, overruledBy, confidence } = decision;
   const title = titleIn(decision, chosen);
-  if (!said) return `${title} was chosen without a word about the project, so that no recommendation stands behind it.`;
+  if (!said)
+    return `${title} is ${chosen === recommended ? 'the default' : 'what was asked for'}: nothing was said about the project, so nothing was compared. \`npx create-technokaizen-app recommend --needs …\` compares the backends for what a project must do; replace this decision where that speaks for another one.`;
   const score = `the score recommends ${titleIn(decision, recommended)}, with a confidence of ${percent(confidence)}`;
   if (overruledBy === undefined) return `${title}: ${score}.`;
   return `${title}, against the score: ${score}; ${title} stands ${pointsOf(overruledBy)} behind it. The team knows more than the score does: why it chose so belongs here.`;

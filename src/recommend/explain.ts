@@ -70,10 +70,15 @@ export function explanationLines(found: Recommendation, asked: string): readonly
       ...texts.map((text) => `    ${text}`),
     ]),
     ...(flips.length === 0
-      ? [`No single other answer would make it ${title}.`]
+      ? [nothingElse(found, title)]
       : ['One of these would change it:', ...flips.map((flip) => `  ${flipText(flip, found)}`)]),
   ];
 }
+
+const nothingElse = ({ ranking }: Recommendation, title: string): string =>
+  ranking.some(({ reasons }) => reasons.length > 0)
+    ? `No single other answer would make it ${title}.`
+    : 'Nothing was said about the project: `recommend --needs …` compares the backends for what it must do.';
 
 interface Summary {
   readonly best: string;

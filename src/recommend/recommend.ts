@@ -38,7 +38,8 @@ export function recommendAmong(candidates: readonly Candidate[], given: Given): 
     confidence: confidenceOf(ranking),
     ranking,
     services,
-    flips: flipsOf(profile, (other) => firstOf(rankBy(other, candidates))),
+    // Where nothing was said, every answer is the first: there is nothing to change.
+    flips: hasProfile(profile) ? flipsOf(profile, (other) => firstOf(rankBy(other, candidates))) : [],
     notes: notesOn(profile, ranking, services),
   };
 }

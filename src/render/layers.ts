@@ -1,7 +1,6 @@
-import { readFileSync } from 'node:fs';
 import { join, sep } from 'node:path';
 import type { Find, Layer } from '../catalog.ts';
-import { entries } from '../entries.ts';
+import { entries, readFile } from '../entries.ts';
 
 /** A file that a layer contributes: `path` is relative to where the layer's files go. */
 export interface Source {
@@ -35,7 +34,7 @@ export function foldersOf(
 export const readSources = (folder: string): readonly Source[] =>
   pathsBelow(folder, '').map((path) => {
     const from = folder + sep + (sep === '/' ? path : path.replaceAll('/', sep));
-    return { from, path, content: readFileSync(from) };
+    return { from, path, content: readFile(from) };
   });
 
 // Joined by hand: for the hundreds of paths of a repository, node:path takes longer than the disk.

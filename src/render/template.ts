@@ -2,9 +2,8 @@ import { compile } from './compile.ts';
 
 /** Renders one Handlebars text; `source` names it in an error. */
 export function renderText(text: string, view: object, source: string): string {
-  if (!text.includes('{{')) return text;
   try {
-    return compile(text)(view);
+    return compile(text, source)(view);
   } catch (error) {
     throw new Error(`template ${source}: ${(error as Error).message}`, { cause: error });
   }

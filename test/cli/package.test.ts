@@ -4,8 +4,18 @@ import { isBuiltin } from 'node:module';
 import { basename, dirname, join } from 'node:path';
 import { build } from 'esbuild';
 import { describe, expect, inject, test } from 'vitest';
-import { BARE, copyOfPackage, environment, packageRoot, programOf, runProgram } from '../support/cli.ts';
 import { npmCommand } from '../../scripts/prepare.mjs';
+import { openCatalog } from '../../src/catalog.ts';
+import { chain } from '../../src/render/layers.ts';
+import {
+  BARE,
+  copyOfPackage,
+  environment,
+  packageRoot,
+  packedCopyOfPackage,
+  programOf,
+  runProgram,
+} from '../support/cli.ts';
 import { directoryIn, emptyPlace, leaveOut, paths, sha256 } from '../support/place.ts';
 
 const ROOT = join(import.meta.dirname, '..', '..');
@@ -18,29 +28,40 @@ const packed = (): readonly string[] =>
     .map((path) => path.replace(/^package\//, ''));
 
 describe('the tarball', () => {
-  test('holds bin, dist, templates, README, LICENSE and package.json, and nothing else', () => {
+  test('holds bin, dist, README, LICENSE and package.json, and of the templates what is run from there', () => {
     const top = new Set(packed().map((path) => path.split('/')[0]));
     expect([...top].sort()).toEqual(['LICENSE', 'README.md', 'bin', 'dist', 'package.json', 'templates']);
+    const catalog = openCatalog();
+    const layers = (['backend', 'frontend', 'database', 'deploy', 'ci'] as const).flatMap((kind) =>
+      catalog.choices(kind).flatMap((layer) => chain(layer, (id) => catalog.layer(id))),
+    );
+    // `check` runs before a repository is there: finish.ts puts the layer's directory in place of {root}.
+    const run = layers.flatMap(({ id, manifest: { verbs } }) =>
+      [...String(verbs?.['check']).matchAll(/\{root\}\/(\S+)/g)].map(([, path]) => `templates/${id}/root/${path}`),
+    );
+    expect(run.length).toBeGreaterThan(0);
+    expect(packed().filter((path) => path.startsWith('templates/'))).toEqual([...new Set(run)].sort());
+    expect(packed().length).toBeLessThan(60);
   });
 
-  test('has every template that git knows, byte for byte, but none of their tests', (context) => {
+  test('has in one file every template that git knows, byte for byte, and no tests of theirs', (context) => {
     const listed = spawnSync('git', ['ls-files', '--cached', '--others', '--exclude-standard', 'templates'], {
       cwd: ROOT,
       encoding: 'utf8',
     });
     if (listed.status !== 0 || listed.stdout === '')
       leaveOut(context, 'this is no clone: git does not list the templates');
-    const isTests = (path: string): boolean => path.endsWith('/tests.mjs');
+    const tests = /^templates\/[^/]+\/[^/]+\/tests\.mjs$/;
     const expected = listed.stdout
       .trim()
       .split('\n')
-      .filter((path) => existsSync(join(ROOT, path)) && !isTests(path));
+      .filter((path) => existsSync(join(ROOT, path)) && !tests.test(path));
     expect(expected).toContain('templates/base/files/.gitignore.hbs');
-    const have = new Set(packed());
-    expect(expected.filter((path) => !have.has(path))).toEqual([]);
-    expect([...have].filter(isTests)).toEqual([]);
-    for (const path of expected)
-      expect(sha256(readFileSync(join(packageRoot(), path))), path).toBe(sha256(readFileSync(join(ROOT, path))));
+    const shipped = unpacked(join(packageRoot(), 'dist', 'templates.bin'));
+    expect([...shipped.keys()].map((path) => `templates/${path}`).sort()).toEqual([...expected].sort());
+    // A template is there as what it was parsed to: whole repositories are compared below.
+    for (const [path, content] of [...shipped].filter(([name]) => !name.endsWith('.hbs')))
+      expect(sha256(content), path).toBe(sha256(readFileSync(join(ROOT, 'templates', path))));
   });
 
   test('is one that npm need not add to: no dependencies, no scripts at install', () => {
@@ -75,6 +96,29 @@ describe('the tarball', () => {
     }
   });
 });
+
+type Packed = [begin: number, end: number, note?: string] | { readonly [name: string]: Packed };
+
+/** Path below templates/ → content, read as src/packed.ts describes the file. */
+function unpacked(file: string): ReadonlyMap<string, Buffer> {
+  const bytes = readFileSync(file);
+  const start = 8 + bytes.readUInt32LE(0);
+  const locks = start + bytes.readUInt32LE(4);
+  const files = new Map<string, Buffer>();
+  const visit = (found: Packed, path: string): void => {
+    if (!Array.isArray(found)) {
+      for (const [name, below] of Object.entries(found)) visit(below, path === '' ? name : `${path}/${name}`);
+      return;
+    }
+    const [begin, end, note = 'folder'] = found;
+    const from = note === 'folder' ? start : locks;
+    const content = bytes.subarray(from + begin, from + end);
+    if (found[2] === 'folder') visit(JSON.parse(content.toString()) as Packed, path);
+    else files.set(path, content);
+  };
+  visit(JSON.parse(bytes.toString('utf8', 8, start)) as Packed, '');
+  return files;
+}
 
 describe('the bundle', () => {
   const dist = (): readonly string[] => packed().filter((path) => /^dist\/.*\.c?js$/.test(path));
@@ -128,7 +172,7 @@ const runCopy = (
 ): ReturnType<typeof runProgram> => runProgram([process.execPath, programOf(copy), ...args], { cwd });
 
 test('does everything without node_modules, also where nothing may be written', async () => {
-  const copy = copied();
+  const copy = packedCopyOfPackage(emptyPlace());
   execFileSync('chmod', ['-R', 'a-w', copy]);
   try {
     for (const args of [['my-app', ...BARE], ['list'], ['schema'], ['--help'], ['x', ...BARE, '--config', '-']]) {
@@ -138,6 +182,35 @@ test('does everything without node_modules, also where nothing may be written', 
     execFileSync('chmod', ['-R', 'u+w', copy]);
   }
 });
+
+test.each([
+  ['fastapi', 'react', 'postgres', 'docker,kubernetes', 'github', 'mit'],
+  ['django', 'svelte', 'postgres', 'docker,helm', 'gitlab', 'apache-2.0'],
+  ['flask', 'vue', 'sqlite', 'docker', 'azure-pipelines', 'proprietary'],
+  ['node', 'none', 'sqlite', 'none', 'none', 'mit'],
+])(
+  'writes what Handlebars makes of the templates, to the byte: %s %s',
+  async (backend, frontend, database, deploy, ci, license) => {
+    const stack = Object.entries({
+      backend,
+      frontend,
+      database,
+      deploy,
+      ci,
+      license,
+      needs: 'crud',
+      compliance: 'hipaa',
+    });
+    const words = ['my-app', ...stack.flatMap(([key, value]) => [`--${key}`, value]), ...BARE, '--dry-run', '--json'];
+    const cwd = emptyPlace();
+    const written = async (copy: string): Promise<unknown> => {
+      const ran = await runCopy(copy, cwd, words);
+      expect(ran, ran.stderr).toMatchObject({ code: 0 });
+      return (JSON.parse(ran.stdout) as { files: unknown }).files;
+    };
+    expect(await written(packageRoot())).toEqual(await written(copied()));
+  },
+);
 
 describe('a defect in the package is a bug of ours: exit 70, with the files and how to report it', () => {
   test.each<[string, string, string, RegExp]>([

@@ -210,7 +210,12 @@ describe('the repository', () => {
     expect(stdout).not.toContain('What fits');
     expect(recordIn(cwd).decision).toMatchObject({ chosen: 'fastapi', confidence: 0 });
     expect(recordIn(cwd).decision.overruledBy).toBeUndefined();
-    expect(adrIn(cwd)).toContain('without a word about the project');
+    expect(recordIn(cwd).decision.flips).toEqual([]);
+    const adr = adrIn(cwd);
+    expect(adr).toContain('FastAPI is the default: nothing was said about the project');
+    expect(adr).toContain('create-technokaizen-app recommend --needs');
+    expect(adr.match(/^## .*$/gm)).toEqual(['## Context', '## Decision', '## Consequences']);
+    expect(adr).not.toContain('No other answer');
   });
 
   test('industry and rules preset a database and shorter sessions, and certify nothing', async () => {

@@ -1,30 +1,30 @@
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { combinations } from '../../scripts/build/known-locks.ts';
+import { combinations } from '../../scripts/build/prebuilt-locks.ts';
 import { complete } from '../../src/answers.ts';
 import { openCatalog } from '../../src/catalog.ts';
-import { npmLockText } from '../../src/render/locks/npm-text.ts';
-import { pruneNpmLock } from '../../src/render/locks/npm.ts';
-import { recallFrom, supersetOf, type Recall } from '../../src/render/locks/recall.ts';
+import { keyOf, recallFrom, type Recall } from '../../src/render/locks/recall.ts';
 import { render } from '../../src/render/render.ts';
 import { resolveStack } from '../../src/stack.ts';
 import { packageRoot } from '../support/cli.ts';
-import { npmLocks } from './support/shipped.ts';
-import { seeds, subManifest } from './support/subsets.ts';
 
 const catalog = openCatalog();
 const stacks = combinations(catalog).map((given) => [Object.values(given).join(' '), given] as const);
 
-/** The answers in the tarball. */
-const packed = (): Recall => recallFrom(join(packageRoot(), 'dist', 'known-locks'));
+/** The texts in the tarball. */
+const packed = (): Recall => recallFrom(join(packageRoot(), 'dist', 'prebuilt-locks'));
 
-/** Remembers nothing: everything is worked out as it was before there were answers. */
+/** Remembers nothing: everything is pruned from the superset. */
 const worksOut: Recall = (_key, workOut) => workOut();
 
-const neverWorksOut: Recall = (key) =>
-  packed()(key, () => {
-    throw new Error('the package has no answer');
-  });
+const neverWorksOut: Recall = (key, _workOut, superset) =>
+  packed()(
+    key,
+    () => {
+      throw new Error('the package has no text');
+    },
+    superset,
+  );
 
 describe.each(stacks)('%s', (_name, given) => {
   const locks = (recall: Recall): readonly (readonly [string, string])[] =>
@@ -37,20 +37,13 @@ describe.each(stacks)('%s', (_name, given) => {
   });
 });
 
-describe.each(npmLocks)('the npm lock of $layer', ({ text, lock, manifest }) => {
-  it.each(seeds(30))('cut as text for a random choice (%i) is what pruning gives, to the byte', (seed) => {
-    const sub = subManifest(manifest, seed);
-    expect(npmLockText(supersetOf(Buffer.from(text)), sub, worksOut)).toBe(
-      `${JSON.stringify(pruneNpmLock(lock, sub), null, 2)}\n`,
-    );
-  });
-
-  it('is worked out anew where it has changed since the package was built', () => {
-    const asked: string[] = [];
-    const recall: Recall = (key, workOut) => packed()(key, () => (asked.push(key), workOut()));
-    npmLockText(supersetOf(Buffer.from(text)), manifest, recall);
-    const before = asked.length;
-    npmLockText(supersetOf(Buffer.from(text.replace('sha512-', 'sha512-0'))), manifest, recall);
-    expect(asked).toHaveLength(before + 1);
+describe('a prebuilt text is for one superset, one manifest and one group', () => {
+  const superset = { hash: 'a'.repeat(64), content: Buffer.alloc(0) };
+  it.each([
+    ['another superset', keyOf({ ...superset, hash: 'b'.repeat(64) }, 'manifest')],
+    ['another manifest', keyOf(superset, 'manifest2')],
+    ['another group', keyOf(superset, 'manifest', 'dev')],
+  ])('%s has another key', (_name, key) => {
+    expect(key).not.toBe(keyOf(superset, 'manifest'));
   });
 });

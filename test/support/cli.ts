@@ -1,5 +1,5 @@
 import { spawn, type ChildProcess, type StdioOptions } from 'node:child_process';
-import { cpSync } from 'node:fs';
+import { cpSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { text } from 'node:stream/consumers';
 import { inject } from 'vitest';
@@ -83,11 +83,21 @@ export function environment(more: Where['env'] = {}): NodeJS.ProcessEnv {
 }
 
 /** The package alone, copied somewhere else: no node_modules beside or above it. */
-export function copyOfPackage(place: string): string {
+export function packedCopyOfPackage(place: string): string {
   const copy = join(place, 'copy of the package');
   cpSync(packageRoot(), copy, { recursive: true });
   return copy;
 }
+
+/** The same with its templates as a directory in place of the packed file: a test may change them. */
+export function copyOfPackage(place: string): string {
+  const copy = packedCopyOfPackage(place);
+  rmSync(join(copy, 'dist', 'templates.bin'));
+  cpSync(TEMPLATES, join(copy, 'templates'), { recursive: true });
+  return copy;
+}
+
+const TEMPLATES = join(import.meta.dirname, '..', '..', 'templates');
 
 /** The program of a package that was copied. */
 export const programOf = (copy: string): string => join(copy, 'bin', 'create-technokaizen-app.js');

@@ -7,7 +7,7 @@ const { tables } = (await import(module)) as { tables: (services: unknown[]) => 
 
 const BUSY = 'while (process.cpuUsage().user < 300_000); setInterval(() => undefined, 1000)';
 
-/** A service whose hello world takes 0.1 ms and its database 0.05 ms: a list may take 0.3 ms. */
+/** A service whose hello world takes 0.1 ms and its database 0.05 ms. */
 const service = (listMs: number): unknown => {
   const endpoint = (cpuMs: number) => ({ cpuMs, perSecond: 1000 / cpuMs });
   return {
@@ -23,13 +23,10 @@ const service = (listMs: number): unknown => {
   };
 };
 
-it.each([
-  [0.3, 'yes'],
-  [0.6, 'no: 2.00 ×'],
-])('a list of %f ms beside a limit of 0.3 ms: %s', (listMs, verdict) => {
-  const [row] = tables([service(listMs)]).filter((line) => line.startsWith('| Some framework'));
-  const figures = `0.10 | 0.20 | 1.00 | 30.00 | ${listMs.toFixed(2)} | 0.050 | 0.30`;
-  expect(row).toBe(`| Some framework | Some database | ${figures} | ${verdict} |`);
+it('says what each request and the database alone take of the processor', () => {
+  expect(tables([service(0.5)])).toContain(
+    '| Some framework | Some database | 0.10 | 0.20 | 1.00 | 30.00 | 0.50 | 0.050 |',
+  );
 });
 
 it('says requests a second, start, memory and size', () => {

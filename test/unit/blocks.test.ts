@@ -82,4 +82,17 @@ volumes:
   ])('two values for one key are an error: %j', (overlay, message) => {
     expect(() => mergeBlocks(BASE, overlay)).toThrow(`two layers disagree about ${message}`);
   });
+
+  test('two texts of several lines for one key are an error that names the key in words', () => {
+    const text = (line: string): string => `jobs:\n  test:\n    run: |\n      ${line}\n`;
+    expect(() => mergeBlocks(text('one'), text('other'))).toThrow(
+      'both have a text of several lines for /jobs/test/run, and only one layer can have that',
+    );
+  });
+
+  test('takes time in proportion to the lines', () => {
+    const keys = (prefix: string): string => Array.from({ length: 20_000 }, (_, i) => `${prefix}${i}: 1\n`).join('');
+    const merged = mergeBlocks(keys('a'), keys('b'));
+    expect(merged.split('\n')).toHaveLength(40_001);
+  }, 5_000);
 });

@@ -15,6 +15,10 @@ export interface PackageLock {
   readonly packages: Readonly<Record<string, LockEntry>>;
 }
 
+/** The text of the `package-lock.json` that a package.json has, cut from a superset's. */
+export const npmLockText = (superset: string, manifest: string): string =>
+  `${JSON.stringify(pruneNpmLock(JSON.parse(superset) as PackageLock, JSON.parse(manifest) as PackageJson), null, 2)}\n`;
+
 /**
  * The lock of `manifest`, cut from one that holds more: what can be reached stays where the superset has it, with npm's flags counted anew.
  * Throws where the superset holds too little or was made for other version ranges.
@@ -30,7 +34,7 @@ export function pruneNpmLock(superset: PackageLock, manifest: PackageJson): Pack
 }
 
 /** A lock that says of the project what npm says, and holds no package. */
-export function projectAlone(manifest: PackageJson, format: Omit<PackageLock, 'packages'>): PackageLock {
+function projectAlone(manifest: PackageJson, format: Omit<PackageLock, 'packages'>): PackageLock {
   const { name, version } = manifest;
   return {
     ...(name === undefined ? {} : { name }),

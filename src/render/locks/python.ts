@@ -1,5 +1,5 @@
 import { ALWAYS, and, NEVER, or, parseMarker, showMarker, type Marker } from './marker.ts';
-import { parseRequirement, type Requirement } from './requirement.ts';
+import { fromPyproject, parseRequirement, type Requirement } from './requirement.ts';
 
 export { fromPyproject } from './requirement.ts';
 
@@ -34,35 +34,23 @@ export interface PythonLock {
   readonly packages: readonly PythonPackage[];
 }
 
+/** The text of the requirements file that a pyproject.toml has, for development too where the group is `dev`. */
+export function requirementsText(superset: string, manifest: string, group?: 'dev'): string {
+  const { runtime, dev } = fromPyproject(manifest);
+  return requirements(JSON.parse(superset) as PythonLock, group === undefined ? runtime : [...runtime, ...dev], group);
+}
+
 /**
  * A hash-locked requirements file of what `roots` reach, for every environment; byte for byte what the command in its header writes.
  * Throws where the lock holds too little or was made for other requirements.
  */
-export const requirements = (graph: PythonLock, roots: readonly string[], group?: string): string =>
-  requirementsOf(graph, pinsOf(graph, roots), group);
-
-/** A package by its place in the lock, and the environments that it is for. */
-export type Pin = readonly [index: number, marker: string];
-
-/** What `roots` reach, in the order of a requirements file. */
-export function pinsOf(graph: PythonLock, roots: readonly string[]): readonly Pin[] {
+export function requirements(graph: PythonLock, roots: readonly string[], group?: string): string {
   const unknown = roots.find((root) => !graph.requirements.includes(root));
   if (unknown !== undefined) throw new Error(`the lock was made without ${unknown}: npm run locks`);
-  return [...reach(graph, roots.map(parseRequirement))]
+  const lines = [...reach(graph, roots.map(parseRequirement))]
     .sort(([a], [b]) => inOrder(a, b))
-    .map(([found, marker]) => [graph.packages.indexOf(found), showMarker(marker)]);
-}
-
-/** The text of a requirements file with these pins. */
-export function requirementsOf(graph: PythonLock, pins: readonly Pin[], group?: string): string {
-  const lines = pins.map(([index, marker]) => pin(packageAt(graph, index), marker));
+    .map(([found, marker]) => pin(found, showMarker(marker)));
   return `${header(graph.python, group)}${lines.join('')}`;
-}
-
-function packageAt(graph: PythonLock, index: number): PythonPackage {
-  const found = graph.packages[index];
-  if (found === undefined) throw new Error(`the lock has no package ${index}`);
-  return found;
 }
 
 const byNumber = new Intl.Collator('en', { numeric: true }).compare;
