@@ -7,7 +7,18 @@ const SIDE_EFFECTS = [
   { owner: 'src/programs.ts', modules: ['node:child_process'] },
   { owner: 'src/write.ts', modules: ['node:fs/promises'], writes: true },
 ];
-const READS = ['existsSync', 'lstatSync', 'readFileSync', 'readdirSync', 'realpathSync', 'statSync', 'Dirent', 'Stats'];
+const READS = [
+  'existsSync',
+  'lstatSync',
+  'openSync',
+  'readSync',
+  'readFileSync',
+  'readdirSync',
+  'realpathSync',
+  'statSync',
+  'Dirent',
+  'Stats',
+];
 
 /** What no file but its owner may import, statically or by `import()`. */
 function sideEffects(owner) {
