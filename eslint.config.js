@@ -8,16 +8,8 @@ const SIDE_EFFECTS = [
   { owner: 'src/write.ts', modules: ['node:fs/promises'], writes: true },
 ];
 const READS = [
-  'existsSync',
-  'lstatSync',
-  'openSync',
-  'readSync',
-  'readFileSync',
-  'readdirSync',
-  'realpathSync',
-  'statSync',
-  'Dirent',
-  'Stats',
+  ...['existsSync', 'lstatSync', 'openSync', 'readFileSync', 'readSync', 'readdirSync', 'realpathSync', 'statSync'],
+  ...['Dirent', 'Stats'],
 ];
 
 /** What no file but its owner may import, statically or by `import()`. */

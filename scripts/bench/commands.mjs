@@ -2,7 +2,6 @@
 import { mkdirSync, readdirSync, rmSync } from 'node:fs';
 import { spawnSync } from 'node:child_process';
 import { join } from 'node:path';
-import { pathToFileURL } from 'node:url';
 
 /** For each command, by name: `{ms, files, mebibytes}`, the median processor time of `rounds` rounds, what it wrote, and its peak memory. */
 export function measureIn(place, commands, rounds) {
@@ -50,10 +49,10 @@ function filesAfter(place, command) {
 /** Peak resident memory in MiB, told by a process of Node itself at its end. */
 function peakMemory(place, [program, ...args]) {
   if (program !== 'node') return undefined;
-  const hook = pathToFileURL(join(import.meta.dirname, 'memory.mjs')).href;
+  const hook = join(import.meta.dirname, 'memory.cjs');
   const cwd = join(place, 'memory');
   rmSync(cwd, { recursive: true, force: true });
   mkdirSync(cwd);
-  const { stderr } = spawnSync('node', ['--import', hook, ...args], { cwd, encoding: 'utf8' });
+  const { stderr } = spawnSync('node', ['--require', hook, ...args], { cwd, encoding: 'utf8' });
   return Number(/peak (\d+)/.exec(stderr)?.[1]);
 }

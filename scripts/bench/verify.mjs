@@ -1,9 +1,8 @@
 // How fast every stack is rendered and checked, and what memory it takes: an eighth of them beside all.
 import { spawnSync } from 'node:child_process';
 import { join } from 'node:path';
-import { pathToFileURL } from 'node:url';
 
-const HOOK = pathToFileURL(join(import.meta.dirname, 'memory.mjs')).href;
+const HOOK = join(import.meta.dirname, 'memory.cjs');
 
 /** A Markdown table. */
 export function verifyTable(cli) {
@@ -16,7 +15,7 @@ export function verifyTable(cli) {
 }
 
 function measured(cli, flags) {
-  const args = ['--import', HOOK, cli, 'verify', '--all', '--level', 'render', '--json', ...flags];
+  const args = ['--require', HOOK, cli, 'verify', '--all', '--level', 'render', '--json', ...flags];
   const { status, stdout, stderr } = spawnSync('node', args, { encoding: 'utf8', maxBuffer: 2 ** 28 });
   if (status !== 0) throw new Error(`verify failed: ${stderr}`);
   const { seconds, stacks } = JSON.parse(stdout);

@@ -1,7 +1,6 @@
 // What there is to test, computed from the questions and the folders of templates/: read by the runner in one go, as Node.js 20 has to have
 // TypeScript bundled first.
 import { createHash } from 'node:crypto';
-import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { check, complete } from '../../src/answers.ts';
 import { openCatalog, type Kind } from '../../src/catalog.ts';
@@ -29,8 +28,9 @@ export const backends: readonly string[] = catalog.choices('backend').map(({ nam
 /** Each database with the module that starts a server of it for the tests. */
 export const databases = catalog
   .choices('database')
-  .map(({ name, directory }) => ({ name, tests: join(directory, 'tests.mjs') }))
-  .filter(({ tests }) => existsSync(tests));
+  .flatMap(({ name, directory, manifest: { tests } }) =>
+    tests === undefined ? [] : [{ name, tests: join(directory, tests) }],
+  );
 
 /** Stacks in which every pair of backend, frontend and database occurs. */
 export const stacks = stacksIn(catalog.templates);

@@ -42,7 +42,8 @@ export async function create(values: Given, flags: CreateFlags, io: Io): Promise
     : settleAll(given, said, catalog, flags, io);
   const plan = planOf(answers, catalog, io);
   const outcome = flags.dryRun === true ? { git: false, installed: false, notes: [] } : await execute(plan, ui, io);
-  if (flags.json) io.result(JSON.stringify({ dryRun: flags.dryRun === true, ...reportOf(plan), ...outcome }, null, 2));
+  const report = (): object => ({ dryRun: flags.dryRun === true, ...reportOf(plan), ...outcome });
+  if (flags.json) io.result(JSON.stringify(report(), null, 2));
   else if (flags.dryRun) io.result(planLines(plan).join('\n'));
 }
 

@@ -3,11 +3,12 @@ import { dirname, join, relative } from 'node:path';
 import { Ajv2020 } from 'ajv/dist/2020.js';
 import Handlebars from 'handlebars';
 import { describe, expect, test } from 'vitest';
-import { openCatalog, TEMPLATES, type Kind, type Layer } from '../../src/catalog.ts';
+import { openCatalog, TEMPLATES, type Kind } from '../../src/catalog.ts';
 import { complete } from '../../src/answers.ts';
 import { profileQuestions, questions } from '../../src/options.ts';
 import { resolveStack } from '../../src/stack.ts';
 import { viewOf } from '../../src/render/view.ts';
+import { wordFor } from '../../src/verify/rendered.ts';
 
 const files = readdirSync(TEMPLATES, { recursive: true, encoding: 'utf8' })
   .filter((path) => statSync(join(TEMPLATES, path)).isFile())
@@ -163,6 +164,58 @@ const VERBS = [
 ];
 const KNOWLEDGE = { reason: TEXT, source: { type: 'string', pattern: '^(https://|create-technokaizen-app, docs/)' } };
 
+const TEXTS = { type: 'array', items: TEXT };
+const keys = (...names: readonly string[]): object => Object.fromEntries(names.map((name) => [name, TEXT]));
+const lists = (...names: readonly string[]): object => Object.fromEntries(names.map((name) => [name, TEXTS]));
+
+/** What `src/pipeline.ts` has of a CI provider. */
+const PIPELINE = strict(
+  {
+    files: { ...TEXTS, minItems: 1 },
+    ...keys('entry', 'release'),
+    dialect: strict(
+      {
+        ...lists('keys', 'jobs', 'reserved', 'requires', 'steps', 'run', 'uses'),
+        ...keys('name', 'item', 'piece', 'extends', 'reuse', 'needs', 'minutes', 'defaults', 'env', 'condition'),
+        ...keys('id', 'onFailure', 'pin'),
+        inOrder: { const: true },
+        include: strict(keys('list', 'path'), ['list', 'path']),
+        stages: strict(keys('list', 'stage'), ['list', 'stage']),
+        rules: strict(keys('list', 'when', 'paths'), ['list', 'when', 'paths']),
+        call: strict({ ...keys('key', 'begins', 'file'), steps: TEXTS }, ['key', 'steps']),
+      },
+      ['minutes', 'steps', 'run', 'uses'],
+    ),
+    running: strict(
+      {
+        shell: TEXTS,
+        conditions: { type: 'object', additionalProperties: { enum: ['always', 'unless failed', 'change'] } },
+        otherwise: { const: 'unless failed' },
+        ...keys('part', 'expressions'),
+        values: { type: 'object' },
+        outputs: strict(keys('variable', 'line'), ['line']),
+      },
+      ['shell'],
+    ),
+    schemas: {
+      type: 'array',
+      items: strict({ name: TEXT, files: TEXTS, options: TEXTS }, ['name', 'files']),
+    },
+    linters: {
+      type: 'array',
+      items: strict(
+        {
+          program: TEXT,
+          args: TEXTS,
+          defect: strict(keys('file', 'text', 'by', 'says'), ['file', 'text', 'by', 'says']),
+        },
+        ['program', 'args', 'defect'],
+      ),
+    },
+  },
+  ['files'],
+);
+
 /** What may be said by question and answer of the profile: a criterion that is none is refused by its name. */
 const byAnswer = (value: object): object => ({
   ...strict(
@@ -249,6 +302,7 @@ const MANIFEST = strict(
     },
     guide: { type: 'array', items: TEXT },
     tests: { const: 'tests.mjs' },
+    pipeline: PIPELINE,
     suits: byAnswer(
       strict({ weight: { type: 'integer', minimum: -5, maximum: 5, not: { const: 0 } }, ...KNOWLEDGE }, [
         ...['weight', 'reason', 'source'],
@@ -338,14 +392,10 @@ describe('layers', () => {
         for (const name of names) expect(offered.get(key), `${id} requires ${name}`).toContain(name);
   });
 
-  // Every repository's scripts run on Node.js: of a layer that is named for it, the word in brackets of its title is the name.
-  const nameOf = ({ name, manifest }: Layer): string =>
-    name === 'node' ? (/\((\w+)\)$/.exec(manifest.title)?.[1] ?? name) : name;
-
   test.each(chosen.map((layer) => [layer.id, layer] as const))(
     '%s is named by no other layer outside with/',
     (id, layer) => {
-      const word = new RegExp(String.raw`\b${nameOf(layer)}\b`, 'i');
+      const word = new RegExp(String.raw`\b${wordFor(layer)}\b`, 'i');
       // An address names whoever hosts the page, which is no choice of this repository.
       const prose = (path: string): string =>
         withoutRequires(path).replace(/https?:\/\/\S+|\b[\w-]+\.(com|io)\/\S+/g, '');
