@@ -1,7 +1,7 @@
 import type { Catalog, Layer } from './catalog.ts';
 import { wrongUsage } from './errors.ts';
 import { partnersOf } from './pairing.ts';
-import { questions, type Answers, type Given, type Question } from './options.ts';
+import { questions, type Given, type Question } from './options.ts';
 
 /** What a chosen layer needs another answer to be, or to hold: one of `names`. */
 export interface Need {
@@ -47,8 +47,10 @@ function layersOf(question: Question, given: Given, catalog: Catalog): readonly 
     .map((name) => catalog.layer(`${kind}/${name}`));
 }
 
-const answersOf = (key: string, given: Given): readonly string[] =>
-  [given[key as keyof Answers] ?? []].flat().map(String);
+function answersOf(key: string, given: Given): readonly string[] {
+  const values: Readonly<Record<string, unknown>> = given;
+  return [values[key] ?? []].flat().map(String);
+}
 
 /** Those of them that the answers don't satisfy. */
 export const unmetIn = (given: Given, catalog: Catalog): readonly Need[] =>
@@ -62,7 +64,7 @@ const isList = (key: string): boolean => questions.find((question) => question.k
 
 /** An answer that was not given follows what is needed, and a list takes in one more. */
 const canFollow = ({ key, names }: Need, given: Given): boolean =>
-  names.length > 0 && (isList(key) || given[key as keyof Answers] === undefined);
+  names.length > 0 && (isList(key) || answersOf(key, given).length === 0);
 
 /** The answers with what their choices need, and what that needs in turn; one that says otherwise stays as it is. */
 export function withNeeds(given: Given, catalog: Catalog): Given {

@@ -40,8 +40,8 @@ export function decisionView({ decision, profile }: Stack, parts: readonly Part[
     said: hasProfile(profile),
     profile: profileRows(profile),
     verdict: verdictOn(decision, hasProfile(profile)),
-    options: decision.ranking.map(optionView),
-    // That nothing was said, the verdict says.
+    // Where nothing was said, nothing was compared: the verdict says so.
+    options: hasProfile(profile) ? decision.ranking.map(optionView) : [],
     notes: hasProfile(profile) ? decision.notes : [],
     gains: reasons.filter(({ contribution }) => contribution > 0).map(({ text }) => text),
     costs: chosen?.cautions ?? [],
