@@ -8,12 +8,15 @@ import { questions } from '../../src/options.ts';
 import { render } from '../../src/render/render.ts';
 import { resolveStack } from '../../src/stack.ts';
 import type { Tree } from '../../src/tree.ts';
+import { pipelines } from '../../test/ci/support/pipelines.ts';
 import { executed } from '../../test/ci/support/stacks.ts';
-import { deployed, released } from '../../test/deploy/support/stacks.ts';
+import { charted, deployed, released } from '../../test/deploy/support/stacks.ts';
 import { quickStacks, stacksIn } from '../../test/stacks/stacks.ts';
 import { readSupersets } from '../locks/supersets.ts';
 
-export { deployed, executed, released };
+export { deployed, executed, pipelines, released };
+
+export const charts = charted();
 
 // TEMPLATES names others: a fixture's choices are planned like the package's own.
 const { TEMPLATES } = process.env;

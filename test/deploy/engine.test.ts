@@ -1,4 +1,4 @@
-// Stacks in containers, from unmodified Dockerfiles: built, inspected, used in a browser, ended and started again. STACK names one, or it is all;
+// Stacks in containers, from unmodified Dockerfiles: built, inspected, used in a browser, ended and started again. STACK is one, as JSON;
 // JOURNEY the files of the journey, or it is those that a page's server can change, and none where it is empty.
 import { randomBytes } from 'node:crypto';
 import { appendFileSync, existsSync, readFileSync, writeFileSync } from 'node:fs';
@@ -10,11 +10,11 @@ import { apiOf } from '../contract/support/api.ts';
 import { newPerson, PASSWORD, signIn } from '../contract/support/people.ts';
 import { emptyPlace, leaveOut } from '../support/place.ts';
 import { freePort } from '../support/service.ts';
+import { stackUnderTest } from '../support/stack-under-test.ts';
 import { scaffold } from '../stacks/repository.ts';
 import * as engine from './support/engine.ts';
 import { docker, dockerDone, inspect, npmRunDocker, within, type More } from './support/engine.ts';
 import { journey } from './support/journey.ts';
-import { deployed } from './support/stacks.ts';
 import { wireTo } from './support/wire.ts';
 
 // Bundled, as vite would look for the tsconfig of a repository beside it.
@@ -26,9 +26,9 @@ const { securityHeaders } = (await importBundled('templates/common/web/files/fro
 const JOURNEY = (process.env['JOURNEY'] ?? 'journey.test trouble.test').split(' ').filter(Boolean);
 const CHROMIUM = process.env['CHROMIUM'] ?? '/usr/bin/chromium';
 const problem = engine.engineProblem();
-const asked = deployed.filter(({ name }) => name === (process.env['STACK'] ?? name));
+const stack = stackUnderTest();
 
-describe.each(asked)('$name', (stack) => {
+describe(stack.name, () => {
   const { backend, frontend, database } = stack.answers;
   const hasPage = frontend !== 'none';
   const front = hasPage ? 'frontend' : 'backend';

@@ -1,5 +1,5 @@
 // The chart of a stack on a real cluster: installed in a namespace that enforces Pod Security `restricted`, used, upgraded under load, stopped before
-// it does harm, and uninstalled. STACK names the stack, or it is the first one. LOAD is the program that takes images to the cluster, HELM is Helm.
+// it does harm, and uninstalled. LOAD is the program that takes images to the cluster, HELM is Helm.
 import { randomBytes } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
@@ -7,16 +7,16 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { apiOf } from '../contract/support/api.ts';
 import { newPerson, signIn, type Person } from '../contract/support/people.ts';
 import { emptyPlace, leaveOut } from '../support/place.ts';
+import { stackUnderTest } from '../support/stack-under-test.ts';
 import { scaffold } from '../stacks/repository.ts';
 import { clusterProblem, Namespace, statusOf, takeToCluster, underLoad, type Way } from './support/cluster.ts';
 import { docker, dockerDone, engineProblem, type Said } from './support/engine.ts';
 import { buildImage, helm, helmProblem, startDatabase } from './support/helm.ts';
-import { CHART, DEPLOY } from './support/helm-files.ts';
-import { released } from './support/stacks.ts';
+import { CHART } from './support/places.ts';
 
 const PARTS = ['backend', 'frontend'];
 const problem = engineProblem() ?? clusterProblem() ?? helmProblem();
-const asked = released.filter(({ name }) => name === (process.env['STACK'] ?? released[0]?.name));
+const stack = stackUnderTest();
 
 interface Event {
   readonly reason: string;
@@ -24,7 +24,7 @@ interface Event {
   readonly involvedObject: { readonly kind: string; readonly name: string };
 }
 
-describe.each(asked)('$name', (stack) => {
+describe(stack.name, () => {
   // A cluster is the whole machine's: somebody else may be trying the same stack.
   const name = `${stack.name}-${randomBytes(3).toString('hex')}`;
   let repo = '';
@@ -36,9 +36,7 @@ describe.each(asked)('$name', (stack) => {
 
   beforeAll(async () => {
     if (problem !== undefined) return;
-    const answers = { ...stack.answers, deploy: (DEPLOY.deploy ?? []).join(',') };
-    const flags = Object.entries(answers).flatMap(([key, value]) => [`--${key}`, value]);
-    repo = await scaffold({ ...stack, name, flags }, emptyPlace());
+    repo = await scaffold({ ...stack, name }, emptyPlace());
     [inside, outside] = [new Namespace(name, repo), new Namespace(`${name}-development`, repo)];
     for (const part of PARTS) {
       await buildImage(repo, part, `${name}-${part}:1`);

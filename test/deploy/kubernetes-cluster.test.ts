@@ -1,5 +1,5 @@
-// Stacks on a real cluster, from unmodified Dockerfiles: released, used in a browser, put in trouble, released again and deleted. STACK names one,
-// or it is all; with TROUBLE=all the one that is put in trouble is every one. LOAD is the program that takes images to the cluster, where it isn't kind's.
+// Stacks on a real cluster, from unmodified Dockerfiles: released, used in a browser, put in trouble, released again and deleted. with TROUBLE=1 it is also put
+// in trouble. LOAD is the program that takes images to the cluster, where it isn't kind's.
 import { randomBytes } from 'node:crypto';
 import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
@@ -8,6 +8,7 @@ import { apiOf } from '../contract/support/api.ts';
 import { newPerson, PASSWORD, signIn } from '../contract/support/people.ts';
 import { emptyPlace, leaveOut } from '../support/place.ts';
 import { freePort } from '../support/service.ts';
+import { stackUnderTest } from '../support/stack-under-test.ts';
 import { scaffold } from '../stacks/repository.ts';
 import {
   clusterProblem,
@@ -20,16 +21,14 @@ import {
 } from './support/cluster.ts';
 import { docker, engineProblem } from './support/engine.ts';
 import { journeyAt } from './support/journey.ts';
-import { OVERLAYS } from './support/kubernetes-files.ts';
-import { released } from './support/stacks.ts';
+import { OVERLAYS } from './support/places.ts';
 
 const CHROMIUM = process.env['CHROMIUM'] ?? '/usr/bin/chromium';
-const [first] = released;
-const troubled = (name: string): boolean => process.env['TROUBLE'] === 'all' || name === first?.name;
+const isTroubled = process.env['TROUBLE'] === '1';
 const problem = engineProblem() ?? clusterProblem();
-const asked = released.filter(({ name }) => name === (process.env['STACK'] ?? name));
+const stack = stackUnderTest();
 
-describe.each(asked)('$name', (stack) => {
+describe(stack.name, () => {
   // A cluster is the whole machine's: somebody else may be trying the same stack.
   const name = `${stack.name}-${randomBytes(3).toString('hex')}`;
   const spaces = [`${name}-development`, `${name}-staging`, name];
@@ -140,7 +139,7 @@ describe.each(asked)('$name', (stack) => {
     expect(code, text).toBe(0);
   });
 
-  if (troubled(stack.name)) {
+  if (isTroubled) {
     inCluster('without its database the service is not ready, lives on, and is there again with it', async () => {
       const { token } = await signIn(api, 'chief@example.com', PASSWORD);
       const pods = await inside.podsOf('backend');

@@ -16,12 +16,10 @@ import {
   restore,
   scaffold,
 } from './repository.ts';
-import type { Stack } from './stacks.ts';
+import { stackUnderTest } from '../support/stack-under-test.ts';
 
 const {
   STACKS_DIR: directory = '',
-  // One stack, as JSON: the runner computes them all, so that a change of `src/` that renders the same is none to this suite.
-  STACK: json,
   // The parts whose own commands no other stack of the run has proven; without it, all of them.
   PARTS: parts = 'backend,frontend',
   // Only what a newcomer does first, with nothing but Node.js and Python.
@@ -35,8 +33,7 @@ if (unknown.length > 0) throw new Error(`PARTS names what is no part: ${unknown.
 
 const store = join(directory, '.installed');
 const isWhole = quick === '';
-if (json === undefined) throw new Error('STACK is missing: run this suite as `npm test -- repository`');
-const stack = JSON.parse(json) as Stack;
+const stack = stackUnderTest();
 
 const answers = (url: string): Promise<number> =>
   fetch(url).then(

@@ -6,7 +6,7 @@ import { pathToFileURL } from 'node:url';
 import { execa } from 'execa';
 import { environment, run } from '../support/cli.ts';
 import { freePort } from '../support/service.ts';
-import type { Stack } from './stacks.ts';
+import type { StackUnderTest } from '../support/stack-under-test.ts';
 
 const env = environment();
 
@@ -16,7 +16,7 @@ export interface Result {
 }
 
 /** Scaffolds with the packed CLI, without a network. */
-export async function scaffold(stack: Stack, cwd: string): Promise<string> {
+export async function scaffold(stack: StackUnderTest, cwd: string): Promise<string> {
   const { code, stderr } = await run([stack.name, ...stack.flags, '--yes', '--no-install'], { cwd });
   if (code !== 0) throw new Error(stderr);
   return join(cwd, stack.name);

@@ -1,13 +1,7 @@
+import type { StackUnderTest } from '../support/stack-under-test.ts';
 import { openCatalog } from '../../src/catalog.ts';
 import { coveringRows, type Row } from '../../src/covering.ts';
 import { combinationsOf, dimensions, type Dimension } from '../../src/verify/stacks.ts';
-
-export interface Stack {
-  /** Directory and project name: `fastapi-react-sqlite`. */
-  readonly name: string;
-  readonly answers: Row;
-  readonly flags: readonly string[];
-}
 
 const ASKED = new Set(['backend', 'frontend', 'database']);
 const isAsked = ({ key }: Dimension): boolean => ASKED.has(key);
@@ -26,22 +20,22 @@ const more = ({ frontend }: Row): readonly string[] =>
   frontend === 'none' ? ['--compliance', 'pci-dss'] : ['--deploy', 'docker'];
 
 /** Every valid combination of backend, frontend and database. */
-const allStacks = (templates: string): readonly Stack[] =>
+const allStacks = (templates: string): readonly StackUnderTest[] =>
   combinationsOf(settled, openCatalog(templates)).map(({ row }) => stackOf(row));
 
 /** Stacks in which every valid pair of backend, frontend and database occurs; computed from the questions. */
-export const stacksIn = (templates: string): readonly Stack[] =>
+export const stacksIn = (templates: string): readonly StackUnderTest[] =>
   coveringRows(allStacks(templates), ({ answers }) => answers);
 
 /** Each backend with the default frontend and database, as a newcomer gets it. */
-export function quickStacks(templates: string): readonly Stack[] {
+export function quickStacks(templates: string): readonly StackUnderTest[] {
   const others = asked.filter(({ key }) => key !== 'backend');
   return allStacks(templates).filter(({ answers }) =>
     others.every(({ key, default: preset }) => answers[key] === preset),
   );
 }
 
-function stackOf(row: Row): Stack {
+function stackOf(row: Row): StackUnderTest {
   const answers = Object.fromEntries(asked.map(({ key }) => [key, row[key] ?? '']));
   return {
     name: Object.values(answers).join('-'),

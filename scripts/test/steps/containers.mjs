@@ -9,15 +9,14 @@ import { proofOf, proofOfAll } from './proofs.mjs';
 const suite = (filter) => ({ config: 'test/deploy/vitest.config.ts', filters: [filter] });
 
 /**
- * @param {{ deployed: readonly Stack[], released: readonly Stack[] }} plan
+ * @param {{ deployed: readonly Stack[], released: readonly Stack[], charts: readonly Stack[] }} plan
  * @returns {readonly Step[]}
  */
-export const containerSteps = ({ deployed, released }) => [
+export const containerSteps = ({ deployed, released, charts }) => [
   ...LINTS.map(lint),
   ...deployed.map((stack, index) => onDocker(stack, index === 0)),
-  ...released.map(onCluster),
-  // Any backend is the same to a chart.
-  ...released.slice(0, 1).map(installed),
+  ...released.map((stack, index) => onCluster(stack, index === 0)),
+  ...charts.map(installed),
 ];
 
 const LINTS = [
@@ -42,11 +41,12 @@ const lint = ({ title, filter, tools, layer }) => ({
 const inContainers = (stack, layer, more) => ({
   title: `${layer} ${stack.name}`,
   tier: 'full',
-  env: { STACK: stack.name },
+  env: { STACK: JSON.stringify(stack) },
   network: 'changes',
   seconds: 150,
   proof: proofOf(stack.answers, 'run', { name: `${stack.name}-${layer}`, also: [`deploy/${layer}`] }),
-  reads: { rendered: [{ flags: stack.flags }] },
+  // The journey is a suite of its own, which these start.
+  reads: { rendered: [{ flags: stack.flags }], files: ['test/journey', 'test/contract/support', 'test/support'] },
   ...more,
 });
 
@@ -65,9 +65,10 @@ const onDocker = (stack, isFirst) =>
     },
   });
 
-const onCluster = (stack) =>
+const onCluster = (stack, isTroubled) =>
   inContainers(stack, 'kubernetes', {
     run: suite('kubernetes-cluster'),
+    env: { STACK: JSON.stringify(stack), ...(isTroubled && { TROUBLE: '1' }) },
     tools: ['cluster'],
     optional: ['chromium'],
     seconds: 200,

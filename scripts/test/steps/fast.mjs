@@ -9,6 +9,8 @@ const node = process.execPath;
 export const fastSteps = () => [
   command('lint', [node, 'node_modules/eslint/bin/eslint.js', '.'], 40),
   command('format', [node, 'node_modules/prettier/bin/prettier.cjs', '--check', '.'], 10),
+  command('unused code', [node, 'node_modules/knip/bin/knip.js'], 5),
+  command('types of scripts', [node, 'node_modules/typescript/bin/tsc', '--noEmit', '-p', 'scripts'], 15),
   command('types', [node, 'node_modules/typescript/bin/tsc', '--noEmit'], 15),
   {
     title: 'fresh clone',

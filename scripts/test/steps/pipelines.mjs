@@ -10,10 +10,10 @@ const config = 'test/ci/vitest.config.ts';
 const LINTERS = ['actionlint', 'zizmor', 'checkJsonschema', 'gitleaks'];
 
 /**
- * @param {{ executed: readonly Executed[] }} plan
+ * @param {{ executed: readonly Executed[], pipelines: readonly string[] }} plan
  * @returns {readonly Step[]}
  */
-export const pipelineSteps = ({ executed }) => [
+export const pipelineSteps = ({ executed, pipelines }) => [
   {
     title: 'pipelines, linted',
     tier: 'full',
@@ -23,8 +23,10 @@ export const pipelineSteps = ({ executed }) => [
     proof: proofOfAll('every stack with pipelines', 'lint', ['ci/*']),
     reads: { files: ['templates'] },
   },
-  ...executed.filter(({ thorough }) => thorough || process.env.EVERYTHING).map(lineByLine),
-  ...engineSteps(executed),
+  ...executed
+    .filter(({ thorough }) => thorough || process.env.EVERYTHING)
+    .map((stack) => lineByLine({ ...stack, pipelines })),
+  ...engineSteps(executed.map((stack) => ({ ...stack, pipelines }))),
 ];
 
 /**
@@ -41,8 +43,11 @@ const lineByLine = (stack) => ({
   network: 'uses',
   seconds: 300,
   proof: proofOf(stack.answers, 'test', { name: stack.name, also: ['ci/*'] }),
-  reads: { rendered: [{ flags: stack.flags }], files: ['templates/ci', 'templates/common/ci'] },
+  reads: { rendered: [{ flags: withPipelines(stack) }] },
 });
+
+/** The run adds every provider's pipelines to the stack. */
+const withPipelines = ({ flags, pipelines }) => [...flags, '--ci', pipelines.join(',')];
 
 const ENGINES = [
   { engine: 'act', tools: ['act', 'gitleaks'], filter: 'act.test' },
@@ -66,7 +71,7 @@ function engineSteps(executed) {
       minutes: 40,
       seconds: 240,
       proof: proofOf(stack.answers, 'test', { name: stack.name, also: ['ci/*'] }),
-      reads: { rendered: [{ flags: stack.flags }], files: ['templates/ci', 'templates/common/ci'] },
+      reads: { rendered: [{ flags: withPipelines(stack) }] },
     })),
   );
 }

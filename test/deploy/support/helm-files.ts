@@ -11,8 +11,6 @@ export const valid: readonly Answers[] = combinations.filter(
   (answers) => unmetIn({ ...DEPLOY, ...answers }, catalog).length === 0,
 );
 
-export const CHART = 'deploy/helm/chart';
-
 /** The files below deploy/. */
 export const filesOf = (answers: Answers): Readonly<Record<string, string>> =>
   Object.fromEntries(

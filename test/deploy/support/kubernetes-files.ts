@@ -11,7 +11,6 @@ export const valid: readonly Answers[] = combinations.filter(
   (answers) => unmetIn({ ...DEPLOY, ...answers }, catalog).length === 0,
 );
 
-export const OVERLAYS = ['development', 'staging', 'production'];
 const FOLDER = 'deploy/kubernetes/';
 
 /** The files below deploy/kubernetes/, by their paths in there; the secrets of development as `npm run kubernetes` makes them. */

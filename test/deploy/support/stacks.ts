@@ -2,7 +2,7 @@
 import { choicesOf, complete } from '../../../src/answers.ts';
 import { openCatalog } from '../../../src/catalog.ts';
 import { withNeeds } from '../../../src/needs.ts';
-import type { Stack as Named } from '../../stacks/stacks.ts';
+import type { StackUnderTest } from '../../support/stack-under-test.ts';
 import { questions, type Given } from '../../../src/options.ts';
 import { render } from '../../../src/render/render.ts';
 import { resolveStack, type Stack } from '../../../src/stack.ts';
@@ -45,7 +45,7 @@ export const databasesOf = (backend: string): readonly string[] => [
   ...new Set(combinations.filter((each) => each['backend'] === backend).map(({ database = '' }) => database)),
 ];
 
-function named(answers: Answers, deploy: string): Named {
+function named(answers: Answers, deploy: string): StackUnderTest {
   const flags = Object.entries({ ...answers, deploy }).flatMap(([key, choice]) => [`--${key}`, choice]);
   return { name: nameOf(answers), answers, flags };
 }
@@ -54,7 +54,7 @@ function named(answers: Answers, deploy: string): Named {
  * What is built and run: every backend, every second one with a page; databases and pages take turns. With EVERYTHING the others too with a page,
  * on their other database. All are built with a page for the cluster, where there is one.
  */
-export const deployed: readonly Named[] = choices('backend').flatMap((backend, index) => {
+export const deployed: readonly StackUnderTest[] = choices('backend').flatMap((backend, index) => {
   const page = turn(
     choices('frontend').filter((choice) => choice !== 'none'),
     index,
@@ -67,8 +67,18 @@ export const deployed: readonly Named[] = choices('backend').flatMap((backend, i
     : [without];
 });
 
+/** The chart of one stack is installed: any backend is the same to it. */
+export const charted = (): readonly StackUnderTest[] => {
+  const { deploy = [] } = withNeeds({ deploy: ['helm'] }, catalog);
+  return released
+    .slice(0, 1)
+    .map(({ answers: { backend = '', frontend = '', database = '' } }) =>
+      named({ backend, frontend, database }, deploy.join(',')),
+    );
+};
+
 /** What is released on a cluster: every backend, with pages that take turns, and what that needs. */
-export const released: readonly Named[] = choices('backend').map((backend, index) => {
+export const released: readonly StackUnderTest[] = choices('backend').map((backend, index) => {
   const pages = choices('frontend').filter((choice) => choice !== 'none');
   const { database = '', deploy = [] } = withNeeds({ deploy: ['kubernetes'] }, catalog);
   return named({ backend, frontend: turn(pages, index), database }, deploy.join(','));
