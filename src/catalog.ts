@@ -1,6 +1,6 @@
 import { join } from 'node:path';
 import type { Pipeline } from './pipeline.ts';
-import { entries, readFile } from './entries.ts';
+import { entries, readFile } from './layer-files.ts';
 import { TEMPLATES } from './packed.ts';
 
 export { TEMPLATES } from './packed.ts';

@@ -2,7 +2,7 @@
 import { choicesOf, complete } from '../../src/answers.ts';
 import { openCatalog, type Catalog } from '../../src/catalog.ts';
 import { questions, type Given } from '../../src/options.ts';
-import { INDEX, type Prebuilt, type Recall, type Superset } from '../../src/render/locks/recall.ts';
+import { INDEX, type Prebuilt, type Recall, type Superset } from '../../src/render/locks/answer-cache.ts';
 import { render } from '../../src/render/render.ts';
 import { resolveStack } from '../../src/stack.ts';
 

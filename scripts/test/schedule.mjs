@@ -103,8 +103,16 @@ class Schedule {
 
   /** @param {Step} step */
   #canStart(step) {
-    const hasTurn = this.#ready.has(step) && !this.#pending.has(step.follows ?? '');
+    const hasTurn = this.#ready.has(step) && !this.#pending.has(step.follows ?? '') && this.#isItsTier(step);
     return hasTurn && this.#fitsNetwork(step) && this.#fitsCores(step);
+  }
+
+  /**
+   * Every step of the fast tier starts before any other: a heavy one would wait for ever beside light ones.
+   * @param {Step} step
+   */
+  #isItsTier({ tier }) {
+    return tier === 'fast' || ![...this.#waiting].some((other) => other.tier === 'fast');
   }
 
   /**

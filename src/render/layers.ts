@@ -1,7 +1,7 @@
 import { join, sep } from 'node:path';
 import type { Find, Layer } from '../catalog.ts';
 
-import { entries, readFile } from '../entries.ts';
+import { entries, readFile } from '../layer-files.ts';
 /** A file that a layer contributes: `path` is relative to where the layer's files go. */
 export interface Source {
   readonly path: string;

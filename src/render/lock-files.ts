@@ -2,7 +2,7 @@ import { join } from 'node:path';
 import { fileOf, type TreeFile } from '../tree.ts';
 import { npmLockText } from './locks/npm.ts';
 import { requirementsText } from './locks/python.ts';
-import { keyOf, supersetAt, type Recall, type Superset } from './locks/recall.ts';
+import { keyOf, supersetAt, type Recall, type Superset } from './locks/answer-cache.ts';
 import type { Part } from './parts.ts';
 
 type Files = ReadonlyMap<string, TreeFile>;

@@ -3,7 +3,7 @@ import type { Service, Stack } from '../stack.ts';
 import { fileOf, inPathOrder, type Tree, type TreeFile } from '../tree.ts';
 import { chain, foldersOf, readSources, type Source } from './layers.ts';
 import { lockFiles } from './lock-files.ts';
-import { shipped, type Recall } from './locks/recall.ts';
+import { shipped, type Recall } from './locks/answer-cache.ts';
 import { mergeFor } from './merge.ts';
 import { partsJson, partsOf, serviceLayers } from './parts.ts';
 import { renderText } from './template.ts';

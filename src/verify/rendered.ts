@@ -1,6 +1,6 @@
 import type { Catalog, Layer } from '../catalog.ts';
 import { render, type Reading } from '../render/render.ts';
-import type { Recall } from '../render/locks/recall.ts';
+import type { Recall } from '../render/locks/answer-cache.ts';
 import { readSources, type Source } from '../render/layers.ts';
 import type { Stack } from '../stack.ts';
 import type { Tree } from '../tree.ts';

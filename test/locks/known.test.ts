@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { combinations } from '../../scripts/build/prebuilt-locks.ts';
 import { complete } from '../../src/answers.ts';
 import { openCatalog } from '../../src/catalog.ts';
-import { keyOf, recallFrom, type Recall } from '../../src/render/locks/recall.ts';
+import { keyOf, recallFrom, type Recall } from '../../src/render/locks/answer-cache.ts';
 import { render } from '../../src/render/render.ts';
 import { resolveStack } from '../../src/stack.ts';
 import { packageRoot } from '../support/cli.ts';

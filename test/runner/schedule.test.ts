@@ -61,8 +61,11 @@ describe('a schedule', () => {
       step('repository', { seconds: 1 }),
       step('journey', { seconds: 9, follows: 'repository' }),
       step('lint', { tier: 'fast' }),
+      step('CLI', { tier: 'fast', weight: 9 }),
     ];
-    expect((await watch(steps, { cores: 1 })).begun).toEqual(['lint', 'repository', 'journey', 'short']);
+    const { begun, beside } = await watch(steps);
+    expect(begun).toEqual(['lint', 'CLI', 'repository', 'short', 'journey']);
+    expect([...beside].filter((pair) => pair.includes('CLI'))).toEqual([]);
   });
 
   test('never runs a browser while networks change', async () => {

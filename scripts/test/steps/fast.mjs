@@ -7,6 +7,8 @@ const node = process.execPath;
 
 /** @returns {readonly import('../types.ts').Step[]} */
 export const fastSteps = () => [
+  // Alone: its tests use every core, and have limits of seconds.
+  { title: 'CLI', tier: 'fast', run: { config: 'vitest.config.ts' }, weight: 9, seconds: 150 },
   command('lint', [node, 'node_modules/eslint/bin/eslint.js', '.'], 40),
   command('format', [node, 'node_modules/prettier/bin/prettier.cjs', '--check', '.'], 10),
   command('unused code', [node, 'node_modules/knip/bin/knip.js'], 5),
@@ -20,5 +22,4 @@ export const fastSteps = () => [
     minutes: 15,
     seconds: 120,
   },
-  { title: 'CLI', tier: 'fast', run: { config: 'vitest.config.ts' }, weight: 2, seconds: 150 },
 ];

@@ -1,7 +1,7 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { fileAt, packedHash } from '../../entries.ts';
+import { fileAt, packedHash } from '../../layer-files.ts';
 import { sha256 } from '../../hash.ts';
 
 /**
