@@ -10,17 +10,36 @@ export async function readConfig(
   const source = path === '-' ? 'standard input' : path;
   // The whole module: of a bundled CommonJS package no names can be taken.
   const { default: yaml } = await import('yaml');
-  const value = parsed(path === '-' ? await textOf(stdin) : contentOf(path), source, yaml);
-  if (value !== null && typeof value === 'object' && !Array.isArray(value)) return withoutSchema(value);
+  const bytes = path === '-' ? await bytesOf(stdin) : contentOf(path);
+  const value = parsed(decoded(bytes, source), source, yaml);
+  if (value !== null && typeof value === 'object' && !Array.isArray(value)) return answersIn(value);
   throw wrongUsage(
     `${source} must hold one object of answers.`,
     '`create-technokaizen-app schema` prints its JSON Schema.',
   );
 }
 
-// By it editors complete and check the file; it is no answer.
-const withoutSchema = (value: object): Readonly<Record<string, unknown>> =>
-  Object.fromEntries(Object.entries(value).filter(([key]) => key !== '$schema'));
+/** All but `$schema`, by which editors check the file. A folded text of YAML ends with a line break, which is none of the answer. */
+const answersIn = (value: object): Readonly<Record<string, unknown>> =>
+  Object.fromEntries(
+    Object.entries(value)
+      .filter(([key]) => key !== '$schema')
+      .map(([key, each]: [string, unknown]) => [key, typeof each === 'string' ? each.replace(/\n+$/, '') : each]),
+  );
+
+/** The text of a file in UTF-8, with or without a byte order mark. */
+function decoded(bytes: Buffer, source: string): string {
+  const isUtf16 = /^(fffe|feff)/.test(bytes.toString('hex', 0, 2)) || bytes.includes(0);
+  if (isUtf16) throw wrongEncoding(source, 'UTF-16');
+  try {
+    return new TextDecoder('utf-8', { fatal: true }).decode(bytes);
+  } catch {
+    throw wrongEncoding(source, 'Latin-1 or another encoding of single bytes');
+  }
+}
+
+const wrongEncoding = (source: string, encoding: string): Error =>
+  wrongUsage(`${source} is not UTF-8: it looks like ${encoding}.`, 'Save the file as UTF-8.');
 
 function parsed(content: string, source: string, yaml: typeof import('yaml')): unknown {
   try {
@@ -30,20 +49,20 @@ function parsed(content: string, source: string, yaml: typeof import('yaml')): u
     const [line] = error.message.split('\n');
     throw wrongUsage(
       `${source} is neither JSON nor YAML: ${line}`,
-      'Mend the file; `create-technokaizen-app schema` prints its JSON Schema.',
+      'Fix the file; `create-technokaizen-app schema` prints its JSON Schema.',
     );
   }
 }
 
 // Loaded only here: it brings all of the web's streams along.
-async function textOf(stream: NodeJS.ReadableStream): Promise<string> {
-  const { text } = await import('node:stream/consumers');
-  return text(stream);
+async function bytesOf(stream: NodeJS.ReadableStream): Promise<Buffer> {
+  const { buffer } = await import('node:stream/consumers');
+  return buffer(stream);
 }
 
-function contentOf(path: string): string {
+function contentOf(path: string): Buffer {
   try {
-    return readFileSync(path, 'utf8');
+    return readFileSync(path);
   } catch (error) {
     const isMissing = (error as NodeJS.ErrnoException).code === 'ENOENT';
     const reason = isMissing ? 'there is no such file' : reasonOf(error);

@@ -5,6 +5,7 @@ import { questions, type Question } from './options.ts';
 /** The JSON Schema (draft 2020-12) of a config file. */
 export const configSchema = (catalog: Catalog): object => ({
   $schema: 'https://json-schema.org/draft/2020-12/schema',
+  $id: 'urn:create-technokaizen-app:config',
   title: 'create-technokaizen-app configuration',
   type: 'object',
   additionalProperties: false,

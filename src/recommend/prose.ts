@@ -66,11 +66,15 @@ function headline({ ranking, recommended, confidence }: Recommendation): string 
   return `${titleIn({ ranking }, recommended)}, with ${inAWord(confidence)} confidence (${percent(confidence)}${ahead})`;
 }
 
+/** Bars and a headline; nothing where no answer speaks for or against any backend, as then nothing was compared. */
+function verdict(found: Recommendation, end = ''): readonly string[] {
+  const isCompared = found.ranking.some(({ reasons }) => reasons.length > 0);
+  return isCompared ? [...bars(found.ranking), '', `${headline(found)}${end}`] : [];
+}
+
 /** The recommendation in brief: ranking, the reasons that decided, cautions, what would change it, what else is preset. */
 export const brief = (found: Recommendation, presets: readonly PresetAnswer[]): readonly string[] => [
-  ...bars(found.ranking),
-  '',
-  headline(found),
+  ...verdict(found),
   ...decidingReasons(found.ranking, 3).map((text) => `+ ${text}`),
   ...(found.ranking[0]?.cautions ?? []).slice(0, 2).map((text) => `${MINUS} ${text}`),
   ...found.notes.map((text) => `! ${text}`),
@@ -91,9 +95,7 @@ export interface Presets {
 
 /** The whole recommendation. */
 export const full = (found: Recommendation, presets: Presets, said: boolean): readonly string[] => [
-  ...bars(found.ranking),
-  '',
-  `${headline(found)}.`,
+  ...verdict(found, '.'),
   ...found.notes,
   ...(said ? found.ranking.flatMap((ranked) => ['', ...optionLines(ranked)]) : []),
   ...section('As services', servicesLines(found)),

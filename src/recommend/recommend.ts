@@ -75,7 +75,7 @@ function notesOnRanking(profile: Given, ranking: readonly Ranked[]): readonly st
   if (first === undefined || second === undefined) return [];
   if (!hasProfile(profile))
     return [
-      `Nothing was said about the project, so nothing speaks for any backend: ${first.title} is only the default.`,
+      `Nothing was said about the project, so nothing was compared: ${first.title} is the default. Compare with \`recommend --needs …\`.`,
     ];
   if (!isClose(ranking)) return [];
   const lead = first.score - second.score;
