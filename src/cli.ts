@@ -12,7 +12,7 @@ import type { VerifyFlags } from './commands/verify.ts';
 
 const AFTER_HELP = `
 With npm:  npm create technokaizen-app@latest my-app -- --yes   (npm takes flags that stand before the --)
-Exit codes: 0 done, 1 can't be done, 2 wrong usage, 70 a bug of ours, 130 cancelled`;
+Exit codes: 0 done, 1 failed, 2 wrong usage, 70 internal error (please report it), 130 canceled`;
 
 /** Runs one command line and answers the exit code: the only catch, and nothing else ends the process. */
 export async function main(words: readonly string[]): Promise<number> {
@@ -48,7 +48,7 @@ function program(io: Io, answer: Answer): Command {
       'Writes a full-stack repository that runs: a backend chosen on what the project must do, beside a JavaScript frontend.',
     )
     .usage('[directory] [options]\n       create-technokaizen-app recommend|list|schema|verify|doctor')
-    .option('-y, --yes', 'take what is recommended, or the default, wherever nothing is said')
+    .option('-y, --yes', 'accept the recommended or default answer to every question you have not answered')
     .option('--config <file>', 'answers from a JSON or YAML file; - for standard input')
     .option('--dry-run', 'print what would be written; touch nothing')
     .option('--json', 'one JSON object on stdout, progress on stderr')

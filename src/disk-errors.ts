@@ -14,5 +14,5 @@ const REASONS: Readonly<Record<string, string>> = {
   ELOOP: 'symbolic links on the way there lead in a circle',
 };
 
-/** What an error of the disk means to the user; `undefined` where it is none that the user can mend. */
+/** What an error of the disk means to the user; `undefined` where it is none that the user can fix. */
 export const reasonOf = (error: unknown): string | undefined => REASONS[(error as NodeJS.ErrnoException).code ?? ''];

@@ -1,7 +1,7 @@
 /** What the process answers: documented in the README and in `--help`. */
 export const EXIT = { done: 0, refused: 1, usage: 2, bug: 70, cancelled: 130 } as const;
 
-/** Something the user can mend: `message` says what is wrong, `hint` what to do. Never shown with a stack trace. */
+/** Something the user can fix: `message` says what is wrong, `hint` what to do. Never shown with a stack trace. */
 export class Refusal extends Error {
   readonly exitCode: number;
   readonly hint: string;

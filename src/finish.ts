@@ -15,8 +15,7 @@ export async function startGit(directory: string, version: string): Promise<Step
   const git = (...args: readonly string[]) =>
     runProgram('git', args, { cwd: directory, env: withoutGit(), extendEnv: false, timeout: GIT_TIMEOUT });
   const lookup = await git('rev-parse', '--is-inside-work-tree');
-  if (lookup.stdout === 'true')
-    return { done: false, note: 'Inside a git repository already: no other one was started.' };
+  if (lookup.stdout === 'true') return { done: false, note: 'Already inside a git repository; skipped `git init`.' };
   // Another user's repository is refused with the same exit code, but it is there.
   if (!lookup.ok && !lookup.stderr.includes('not a git repository')) return notStarted(lookup);
   const init = await git('init', '--quiet', '--initial-branch=main');
@@ -45,7 +44,7 @@ const COMMIT = ['-c', 'commit.gpgsign=false', 'commit', '--quiet', '--no-verify'
 async function firstCommit(git: Git, version: string): Promise<StepResult> {
   const added = await git('add', '--all');
   const result = added.ok ? await git(...COMMIT, `Start from create-technokaizen-app ${version}`) : added;
-  return { done: true, ...(!result.ok && { note: `git made no first commit: ${result.reason}` }) };
+  return { done: true, ...(!result.ok && { note: `git could not create the first commit: ${result.reason}` }) };
 }
 
 /** The tools that the chosen parts need, looked for before anything is written: one line for each that is missing. */

@@ -39,7 +39,7 @@ function optionsFor(question: Question, catalog: Catalog): readonly Option[] {
   if (question.type === 'switch')
     return [
       new Option(`--${key}`, `${help} (${question.default ? 'default' : 'off'})`),
-      new Option(`--no-${key}`, 'leave that out'),
+      new Option(`--no-${key}`, key === 'git' ? 'skip git' : `skip the ${key}`),
     ];
   const names = choicesOf(question, catalog).join(', ');
   const flag = question.type === 'choices' ? `--${key} <names>` : `--${key} <name>`;

@@ -62,6 +62,6 @@ function currentDirectory(): string {
   try {
     return process.cwd();
   } catch {
-    throw new Refusal('The current directory is not there any more.', 'Change to one that is.');
+    throw new Refusal('The current directory no longer exists.', 'Change to one that does.');
   }
 }

@@ -95,8 +95,8 @@ export function refuseUnmet(given: Given, catalog: Catalog, label: (key: string)
   const [need] = unmetIn(given, catalog);
   if (need === undefined) return;
   const { by, key, names } = need;
-  const take = names.length === 0 ? [] : [`Take ${label(key)} ${names.join(' or ')}`];
-  const without = isList(by.key) ? `leave ${by.name} out of ${label(by.key)}` : `take another ${label(by.key)}`;
+  const take = names.length === 0 ? [] : [`Use ${label(key)} ${names.join(' or ')}`];
+  const without = isList(by.key) ? `drop ${by.name} from ${label(by.key)}` : `use another ${label(by.key)}`;
   const instead = isList(key) || names.length === 0 ? '' : `, not ${answersOf(key, given).join(', ')}`;
   throw wrongUsage(`${said(need, label)}${instead}.`, `${[...take, without].join(', or ')}.`);
 }

@@ -42,8 +42,8 @@ function refuseOutside(path: string, asked: string, cwd: string): void {
   const real = join(realpathSync(nearest(path)), relative(nearest(path), path));
   if (isInside(path, cwd) && isInside(real, realpathSync(cwd))) return;
   throw wrongUsage(
-    `"${asked}" leads outside the current directory.`,
-    'Change to the directory above the new project first, then name it without a path.',
+    `"${asked}" is outside the current directory.`,
+    'Change to its parent directory and pass only its name.',
   );
 }
 

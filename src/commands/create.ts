@@ -80,8 +80,8 @@ function refuseMissing(given: Given, catalog: Catalog, io: Io): void {
   const rest = io.words.map((word) => quote(word));
   const directory = given.directory === undefined ? ['my-app'] : [];
   throw wrongUsage(
-    `There is no terminal to ask at, and these answers are missing: ${names.join(', ')}.`,
-    `Give them, or take the defaults:  npx create-technokaizen-app@${io.version} ${[...directory, '--yes', ...rest].join(' ')}`,
+    `No terminal to prompt on. Missing: ${names.join(', ')}.`,
+    `Pass them as flags, or accept the defaults:  npx create-technokaizen-app@${io.version} ${[...directory, '--yes', ...rest].join(' ')}`,
   );
 }
 

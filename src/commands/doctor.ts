@@ -68,7 +68,7 @@ const WORDS: Readonly<Record<State, string>> = {
 function lines(chosen: readonly string[], found: readonly Examined[], isReady: boolean): readonly string[] {
   const width = Math.max(...found.map(({ name }) => name.length));
   return [
-    `What ${chosen.join(', ')} ask of this machine:`,
+    `What ${chosen.join(', ')} need on this machine:`,
     '',
     ...found.map(({ name, state, needed, version = '', why, get }) => {
       const mark = state === 'ok' ? '+' : needed ? '!' : '~';
@@ -79,8 +79,6 @@ function lines(chosen: readonly string[], found: readonly Examined[], isReady: b
       return `${mark} ${name.padEnd(width)}  ${is}: ${why}${state === 'ok' ? '' : `. ${get}`}`;
     }),
     '',
-    isReady
-      ? 'Ready: nothing is missing.'
-      : 'Not ready: what begins with ! is needed. What begins with ~ can be done without.',
+    isReady ? 'Ready: nothing is missing.' : 'Not ready. ! required, ~ optional.',
   ];
 }

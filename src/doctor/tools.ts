@@ -35,4 +35,4 @@ export const missedTools = (stack: Stack, find: Find, path?: string): readonly s
     .map(({ tool }) => missing(tool));
 
 /** What is missing, what for, and where it comes from. */
-const missing = ({ name, why, get }: Tool): string => `${name} is not there: it ${why}. Get it: ${get}`;
+const missing = ({ name, why, get }: Tool): string => `${name} is missing: it ${why}. Get it: ${get}`;

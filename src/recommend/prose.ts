@@ -99,7 +99,7 @@ export const full = (found: Recommendation, presets: Presets, said: boolean): re
   ...found.notes,
   ...(said ? found.ranking.flatMap((ranked) => ['', ...optionLines(ranked)]) : []),
   ...section('As services', servicesLines(found)),
-  ...section('Preset by what was said: a careful start, which certifies nothing', [
+  ...section('Defaults set from your answers (not a certification)', [
     ...presets.answers.map((preset) => presetText(preset)),
     ...presets.variables.map(({ variable, value, reason }) => `${variable}=${value}. ${reason}`),
   ]),

@@ -90,6 +90,6 @@ function notesOnSplit(profile: Given, services: readonly SplitService[]): readon
   if (profile.architecture !== 'microservices' || profile.scale === 'enterprise') return [];
   const parts = services.length > 0 ? `Each of the ${services.length} services` : 'Each service';
   return [
-    `A small team had better start with a monolith: ${parts.toLowerCase()} has a pipeline, a database, releases and alerts of its own to look after, and where to cut is known better once the product is used. Keep the parts in modules of their own, and split off the first one that has to grow or be released by itself.`,
+    `Small teams should start with a monolith: ${parts.toLowerCase()} adds a pipeline, a database, releases and alerts, and good boundaries show only in use. Keep the parts in separate modules, and split off the first one that has to scale or be released on its own.`,
   ];
 }

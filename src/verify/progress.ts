@@ -2,7 +2,7 @@ import type { Writable } from 'node:stream';
 
 /** What is seen of a run while it is under way. */
 export interface Progress {
-  /** A stack is done; what is said of it stays, the line of progress is drawn anew below. */
+  /** A stack is done; what is said of it stays, the line of progress is redrawn below. */
   readonly done: (lines: readonly string[]) => void;
   readonly end: () => void;
 }

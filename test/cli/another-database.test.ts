@@ -60,7 +60,7 @@ test('brings its backend, and is refused beside another one', async () => {
   const refused = await run(['my-app', '--backend', 'flask', '--database', 'journal', ...BARE]);
   expect(refused.code).toBe(2);
   expect(refused.stderr).toContain('--backend flask needs --database postgres or sqlite, not journal.');
-  expect(refused.stderr).toContain('Take --database postgres or sqlite');
+  expect(refused.stderr).toContain('Use --database postgres or sqlite');
 });
 
 test('is rendered into the directory of its backend, without what its tests are', async () => {

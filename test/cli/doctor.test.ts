@@ -109,7 +109,7 @@ describe('create', () => {
     const ran = await run(['my-app', ...BARE, ...NODE, '--deploy', 'docker'], { cwd, env: { PATH: pathWith() } });
     expect(ran.code).toBe(0);
     const lines = ran.stdout.split('\n');
-    const missing = lines.findIndex((line) => line.includes('Docker is not there: it builds and runs the images'));
+    const missing = lines.findIndex((line) => line.includes('Docker is missing: it builds and runs the images'));
     expect(missing).toBeGreaterThanOrEqual(0);
     expect(missing).toBeLessThan(lines.findIndex((line) => line.includes('files in my-app')));
     expect(ran.stdout).not.toContain('git is not there');

@@ -33,7 +33,7 @@ test('inside another work tree none is started', async () => {
   git(outer, 'init', '--quiet');
   expect(await created(directoryIn(outer, 'apps'), ARGS)).toMatchObject({
     git: false,
-    notes: ['Inside a git repository already: no other one was started.'],
+    notes: ['Already inside a git repository; skipped `git init`.'],
   });
   expect(paths(outer, 'apps/my-app')).not.toContain('apps/my-app/.git');
 });
@@ -64,7 +64,7 @@ describe('git that can not', () => {
     writeFileSync(config, '[user]\n\tuseConfigOnly = true\n');
     const { git: started, notes } = await created(cwd, ARGS, { GIT_CONFIG_GLOBAL: config });
     expect(started).toBe(true);
-    expect(notes).toEqual([expect.stringMatching(/^git made no first commit: fatal: /)]);
+    expect(notes).toEqual([expect.stringMatching(/^git could not create the first commit: fatal: /)]);
     expect(git(join(cwd, 'my-app'), 'rev-parse', '--is-inside-work-tree')).toBe('true');
   });
 

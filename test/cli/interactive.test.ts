@@ -72,7 +72,7 @@ test('with --yes nothing is asked at a terminal either', async () => {
 test('with CI nothing is asked at a terminal either', async () => {
   const shown = await atTerminal(NONE, { cwd: emptyPlace(), env: { CI: 'true' } }, []);
   expect(shown.code).toBe(2);
-  expect(shown.text).toContain('these answers are missing');
+  expect(shown.text).toContain('No terminal to prompt on');
 });
 
 test('--dry-run asks, shows the tree and writes nothing', async () => {

@@ -92,7 +92,7 @@ describe('refused with one line why and one what to do, and without a trace', ()
       through: ['sh', '-c', 'rmdir "$PWD"; exec "$@"', 'sh'],
     });
     expect(ran).toMatchObject({ code: 1, stdout: '' });
-    expect(ran.stderr).toBe('The current directory is not there any more.\nChange to one that is.\n');
+    expect(ran.stderr).toBe('The current directory no longer exists.\nChange to one that does.\n');
   });
 });
 

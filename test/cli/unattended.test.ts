@@ -23,7 +23,7 @@ describe('without a terminal nothing is asked, and nothing hangs', () => {
     const cwd = emptyPlace();
     const ran = await run([], { cwd, stdin });
     expect(ran).toMatchObject({ code: 2, stdout: '' });
-    expect(ran.stderr).toContain('these answers are missing: a directory, --backend, --frontend, --database.');
+    expect(ran.stderr).toContain('Missing: a directory, --backend, --frontend, --database.');
     expect(paths(cwd, '')).toEqual([]);
   });
 

@@ -80,7 +80,7 @@ describe('an answer that says otherwise', () => {
     const found = refusal(() => refuseUnmet(withNeeds(given, catalog), catalog));
     expect(found?.exitCode).toBe(2);
     expect(found?.message).toBe('--deploy rocket needs --database postgres, not sqlite.');
-    expect(found?.hint).toBe('Take --database postgres, or leave rocket out of --deploy.');
+    expect(found?.hint).toBe('Use --database postgres, or drop rocket from --deploy.');
   });
 
   test('is refused by resolveStack too, whoever made it', () => {

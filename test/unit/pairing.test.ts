@@ -78,7 +78,7 @@ describe('answers', () => {
     const found = refusal({ backend: 'fastapi', database: 'acorn' });
     expect(found?.exitCode).toBe(2);
     expect(found?.message).toBe('--backend fastapi needs --database postgres or sqlite, not acorn.');
-    expect(found?.hint).toBe('Take --database postgres or sqlite, or take another --backend.');
+    expect(found?.hint).toBe('Use --database postgres or sqlite, or use another --backend.');
     expect(refusal({ database: 'nut' })?.message).toBe('--database nut goes with no --backend that is offered.');
   });
 

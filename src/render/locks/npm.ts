@@ -20,7 +20,7 @@ export const npmLockText = (superset: string, manifest: string): string =>
   `${JSON.stringify(pruneNpmLock(JSON.parse(superset) as PackageLock, JSON.parse(manifest) as PackageJson), null, 2)}\n`;
 
 /**
- * The lock of `manifest`, cut from one that holds more: what can be reached stays where the superset has it, with npm's flags counted anew.
+ * The lock of `manifest`, cut from one that holds more: what can be reached stays where the superset has it, with npm's flags computed again.
  * Throws where the superset holds too little or was made for other version ranges.
  */
 export function pruneNpmLock(superset: PackageLock, manifest: PackageJson): PackageLock {
@@ -60,7 +60,7 @@ const rootEntry = (manifest: PackageJson): LockEntry =>
     Object.fromEntries(Object.entries(manifest).filter(([key, value]) => ROOT_KEYS.includes(key) && !isEmpty(value))),
   );
 
-/** `npm ci` refuses a lock whose ranges aren't the manifest's: say so here, where it can be mended. */
+/** `npm ci` refuses a lock whose ranges aren't the manifest's: say so here, where it can be fixed. */
 function checkRanges(superset: PackageLock, manifest: PackageJson): void {
   const locked = new Map(edgesOf(superset.packages[''] ?? {}, true).map((edge) => [edge.name, edge.range]));
   for (const { name, range } of edgesOf(manifest, true)) {
