@@ -25,7 +25,8 @@ test('--help shows every question with its choices and default, and the exit cod
     if (choicesOf(question, catalog).length > 0)
       expect(help).toContain(`${question.help}: ${choicesOf(question, catalog).join(', ')}`);
   }
-  for (const code of ['0 done', '1 can', '2 wrong', '70 a bug', '130 cancelled']) expect(help).toContain(code);
+  for (const code of ['0 done', '1 failed', '2 wrong', '70 internal error', '130 canceled'])
+    expect(help).toContain(code);
   expect(await out('-h')).toBe(await out('--help'));
 });
 

@@ -100,7 +100,7 @@ describe('recommend', () => {
     },
   );
 
-  test('splits what is to be microservices, and says why a small team had better not', async () => {
+  test('splits what is to be microservices, and says why a small team should not', async () => {
     const args = ['--needs', 'crud,admin,realtime,machine-learning', '--architecture', 'microservices'];
     const { services, notes } = await recommended(args);
     expect(services.map(({ name, backend }) => [name, backend])).toEqual(
@@ -111,7 +111,7 @@ describe('recommend', () => {
       ]),
     );
     expect(services[0]?.name).toBe('core');
-    expect(notes.join()).toMatch(/small team.*monolith/);
+    expect(notes.join()).toMatch(/Small teams should start with a monolith/);
     expect((await recommended([...args, '--scale', 'enterprise'])).notes.join()).not.toContain('small team');
   });
 
