@@ -95,7 +95,7 @@ describe('a choice that needs another', () => {
     const ran = await run(['my-app', ...words, '--yes'], { cwd, stdin });
     expect(ran).toMatchObject({ code: 2, stdout: '' });
     expect(ran.stderr).toBe(
-      `${one} kubernetes needs ${other} postgres, not sqlite.\nTake ${other} postgres, or leave kubernetes out of ${one}.\n`,
+      `${one} kubernetes needs ${other} postgres, not sqlite.\nUse ${other} postgres, or drop kubernetes from ${one}.\n`,
     );
     expect(paths(cwd, '')).toEqual([]);
   });
